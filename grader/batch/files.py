@@ -1,0 +1,68 @@
+"""What a run leaves for people and other programs: gradebook.csv, grades.jsonl and one page for each student."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import OutputError
+from grader.records import Grade
+
+COLUMNS = ("student", "score", "max_score", "status", "submitted_at", "late", "digest")
+
+
+def gradebook_csv(grades: Iterable[Grade]) -> str:
+    """The gradebook as CSV; a cell that a spreadsheet would take for a formula is made inert."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for grade in grades:
+        writer.writerow(
+            [
+                inert(grade.student),
+                f"{grade.score:.12g}",
+                f"{grade.max_score:.12g}",
+                grade.status,
+                _time(grade),
+                "yes" if grade.late else "no",
+                grade.digest,
+            ]
+        )
+    return text.getvalue()
+
+
+def grades_jsonl(grades: Iterable[Grade]) -> bytes:
+    """The grade records, one JSON document on each line."""
+    encoder = msgspec.json.Encoder()
+    return b"".join(encoder.encode(grade) + b"\n" for grade in grades)
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file at once or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error}); choose another folder with --out.") from error
+
+
+def _time(grade: Grade) -> str:
+    if grade.submitted_at is not None:
+        return grade.submitted_at.isoformat()
+    return "" if grade.status == "missing" else "unknown"

@@ -1,0 +1,75 @@
+"""``grader check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+from rich.markup import escape
+
+from grader import collect, course
+from grader.cli.common import FILE, as_language, console, course_option, language_option
+from grader.grade import Grader
+from grader.make import assignment as assignments
+from grader.make.ring import KeyRing
+from grader.records import Grade
+from grader.sandbox import Box
+from grader.words import say
+
+MARKS = {
+    "right": "[green]○[/]",
+    "carried": "[green]○[/]",
+    "rounded": "[yellow]△[/]",
+    "ungraded": "[dim]–[/]",
+    "missing": "[dim]–[/]",
+}
+NOT_WRONG = frozenset({"right", "carried", "missing", "ungraded"})
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
+@click.option("--assignment", help="Id or YAML file of the assignment; not needed where the course has only one.")
+@click.option("--exercise", help="Check a single exercise.")
+@language_option
+@course_option
+def check(
+    file: Path,
+    as_json: bool,  # noqa: FBT001 - a flag of the command line
+    assignment: str | None,
+    exercise: str | None,
+    language: str,
+    root: Path | None,
+) -> int:
+    """Check your own FILE (.py or .ipynb) against the visible cases. It says nothing about hidden ones."""
+    if assignment and exercise:
+        raise click.UsageError("give --assignment or --exercise, not both.")
+    found_course = course.find(root)
+    problems = (
+        assignments.of_exercise(found_course, exercise) if exercise else assignments.load(found_course, assignment)
+    )
+    (handed, *_) = collect.discover([file]).handed
+    submission = collect.read(handed, problems.wanted)
+    with Box() as box:
+        grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
+    if as_json:
+        click.echo(msgspec.json.encode(grade))
+    else:
+        _show(grade, language)
+    answered = [question for question in grade.questions if question.verdict not in {"missing", "ungraded"}]
+    return int(not answered or any(question.verdict not in NOT_WRONG for question in answered))
+
+
+def _show(grade: Grade, language: str) -> None:
+    told = console()
+    chosen = as_language(language)
+    for remark in grade.remarks:
+        told.print(remark.get(chosen), markup=False, soft_wrap=True)
+    for question in grade.questions:
+        first, *others = question.message.get(chosen).split("\n")
+        mark = MARKS.get(question.verdict, "[red]×[/]")
+        told.print(f"{mark} [bold]{question.id}[/]  {escape(first)}", soft_wrap=True)
+        for line in others:
+            told.print(f"    {line}", markup=False, soft_wrap=True)
+    told.print(say("check_visible_only").get(chosen), style="dim", markup=False, soft_wrap=True)

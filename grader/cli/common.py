@@ -1,0 +1,92 @@
+"""Options that several commands share, and how work in progress is shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from grader.make import secret
+from grader.records import Language
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def course_option(command: Command) -> Command:
+    """``--course DIR``."""
+    return click.option("--course", "root", type=FOLDER, help="A course of your own: exercises/ and solutions/.")(command)
+
+
+def course_key_option(command: Command) -> Command:
+    """``--course-key FILE``."""
+    return click.option(
+        "--course-key",
+        type=FILE,
+        envvar="GRADER_COURSE_KEY",
+        default=Path(click.get_app_dir("nn-grader")) / "course.key",
+        show_default=True,
+        show_envvar=True,
+        help="The secret that variants and hidden cases are derived from; grader make creates it.",
+    )(command)
+
+
+def year_option(command: Command) -> Command:
+    """``--year YYYY``."""
+    return click.option("--year", type=click.IntRange(2000, 2200), help="The year of the deadline, if not the assignment's.")(
+        command
+    )
+
+
+def language_option(command: Command) -> Command:
+    """``--language ja|en``."""
+    return click.option(
+        "--language", type=click.Choice(["ja", "en"]), envvar="GRADER_LANGUAGE", default="ja", show_default=True
+    )(command)
+
+
+def course_key(path: Path) -> bytes | None:
+    """The course key for grading: never made here."""
+    return secret.read(path)
+
+
+def console() -> Console:
+    """Where people read: standard error, so that standard output stays for data."""
+    return Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time left, on terminals only."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(elapsed_when_finished=True))
+    shown = console()
+    with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def faults_logged(path: Path) -> Iterator[None]:
+    """Keep the tracebacks of the grader's own faults in ``path``, which is only made if there is one."""
+    logger = logging.getLogger("grader.faults")
+    handler = logging.FileHandler(path, delay=True, encoding="utf-8")
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
+
+
+def as_language(value: str) -> Language:
+    """The checked value of ``--language``."""
+    return "en" if value == "en" else "ja"

@@ -1,0 +1,49 @@
+"""``grader``: one group of commands, one way to fail."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import click
+
+from grader import __version__
+from grader.cli.check import check
+from grader.cli.demo import demo
+from grader.cli.grade import grade
+from grader.cli.make import make
+from grader.cli.new import new
+from grader.cli.verify import verify
+from grader.errors import GraderError
+
+UNUSABLE = 2
+INTERRUPTED = 128 + signal.SIGINT
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="grader")
+def commands() -> None:
+    """Randomized neural-network homework: make it, grade it in isolation, name the mistake."""
+
+
+for _command in (demo, make, grade, check, verify, new):
+    commands.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; unusable input ends with one clear message and status 2, never with a traceback."""
+    try:
+        status = commands.main(arguments, standalone_mode=False)
+    except GraderError as error:
+        click.echo(f"grader: {error}", err=True)
+        sys.exit(UNUSABLE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(UNUSABLE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("grader: interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(UNUSABLE)
+    sys.exit(status or 0)

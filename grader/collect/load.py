@@ -1,0 +1,104 @@
+"""From references to bytes, within the caps of one student; a file that is refused costs no other file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+
+from msgspec import Struct
+
+from grader.collect import archive, caps, disk
+from grader.collect.caps import Kind
+from grader.collect.handed import Source
+from grader.collect.names import is_system_file, kind_of, printable
+from grader.collect.refused import Refused
+from grader.records import Text
+
+
+class File(Struct, frozen=True):
+    """The bytes of one file, or why it has none; ``name`` is safe to print."""
+
+    name: str
+    kind: Kind
+    data: bytes = b""
+    problem: Text | None = None
+
+
+def load(sources: Sequence[Source]) -> list[File]:
+    """Read the files of one student in order; an archive among them stands for the files in it."""
+    with ExitStack() as stack:
+        return list(_Loader(stack).files(sources))
+
+
+class _Loader:
+    """Counts what one student has used of the caps, and opens each archive once."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._archives: dict[str, zipfile.ZipFile] = {}
+        self._bytes = caps.STUDENT_BYTES
+        self._files = caps.STUDENT_FILES
+
+    def files(self, sources: Sequence[Source]) -> Iterator[File]:
+        for source in sources:
+            if source.kind == "other" and not source.problem:
+                yield File(source.name, source.kind)
+                continue
+            try:
+                self._count()
+                yield from self._source(source)
+            except Refused as refused:
+                yield File(source.name, source.kind, problem=refused.text(source.name))
+                if refused.code == "collect_too_many":
+                    return
+
+    def _source(self, source: Source) -> Iterator[File]:
+        if source.problem:
+            raise Refused(source.problem)
+        most = min(caps.BYTES[source.kind], self._bytes)
+        if source.member is None:
+            data = disk.read_file(source.path, most)
+        else:
+            data = archive.read_member(self._archive(source.path), source.member, most)
+        self._bytes -= len(data)
+        if source.kind == "zip":
+            yield from self._unpacked(source.name, data)
+        else:
+            yield File(source.name, source.kind, data)
+
+    def _unpacked(self, name: str, data: bytes) -> Iterator[File]:
+        with archive.opened(io.BytesIO(data), caps.ARCHIVE_ENTRIES) as opened:
+            for member in archive.members(opened):
+                if member.folder or is_system_file(member.parts):
+                    continue
+                inside = printable("/".join((name, *member.parts)))
+                kind = kind_of(member.parts[-1])
+                if kind == "other" and not member.problem:
+                    yield File(inside, kind)
+                    continue
+                self._count()
+                try:
+                    yield File(inside, kind, self._member(opened, member, kind))
+                except Refused as refused:
+                    yield File(inside, kind, problem=refused.text(inside))
+
+    def _member(self, opened: zipfile.ZipFile, member: archive.Member, kind: Kind) -> bytes:
+        if member.problem:
+            raise Refused(member.problem)
+        if kind == "zip":
+            raise Refused("collect_zip_in_zip")
+        data = archive.read_member(opened, member.index, min(caps.BYTES[kind], self._bytes))
+        self._bytes -= len(data)
+        return data
+
+    def _archive(self, path: str) -> zipfile.ZipFile:
+        if path not in self._archives:
+            self._archives[path] = self._stack.enter_context(archive.opened(disk.open_file(path), caps.ENTRIES))
+        return self._archives[path]
+
+    def _count(self) -> None:
+        self._files -= 1
+        if self._files < 0:
+            raise Refused("collect_too_many", count=caps.STUDENT_FILES)

@@ -1,0 +1,101 @@
+"""Names as they were handed in: made safe to print, compared as people read them, decoded from old archives."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from grader.collect.caps import Kind
+
+if TYPE_CHECKING:
+    import zipfile
+
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
+_LONGEST_NAME = 100
+_LONGEST_ID_BYTES = 120
+_UTF8_FLAG = 0x800
+_SYSTEM_FILES = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
+_KINDS: dict[str, Kind] = {".py": "py", ".ipynb": "ipynb", ".zip": "zip"}
+
+
+def printable(name: str) -> str:
+    """A name that cannot disturb a terminal, a log or a page: no control, bidirectional or unassigned characters."""
+    text = "".join("\N{REPLACEMENT CHARACTER}" if _is_unprintable(c) else c for c in unicodedata.normalize("NFC", name))
+    return text if len(text) <= _LONGEST_NAME else f"{text[:60]}…{text[-39:]}"
+
+
+def same_name(name: str) -> str:
+    """The form in which two spellings of one name are equal: full-width and composed letters are unified."""
+    return unicodedata.normalize("NFKC", name).strip()
+
+
+def student_id(name: str) -> str:
+    """The id as rosters and results use it: full-width letters become ASCII, and it is safe as a file's name.
+
+    Unifying the letters can itself make a slash or dots ("／", "．．"), so that the id is made safe afterwards.
+    Empty when nothing of the name is left.
+    """
+    text = same_name(name)
+    text = text.strip("".join(c for c in text if c.isspace() or _is_unprintable(c)))
+    text = "".join("_" if c in _NOT_IN_FILE_NAMES or _is_unprintable(c) else c for c in text)
+    if text.startswith("."):
+        text = f"_{text[1:]}"
+    if len(text.encode()) > _LONGEST_ID_BYTES:
+        text = f"{text[:30]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return text
+
+
+def kind_of(name: str) -> Kind:
+    """What a file is, by the end of its name."""
+    return _KINDS.get(PurePosixPath(name).suffix.lower(), "other")
+
+
+def is_system_file(parts: tuple[str, ...]) -> bool:
+    """Whether a file was left by a system or an editor: hidden files, caches, resource forks, lock files."""
+    return any(part.startswith((".", "~$")) or part in _SYSTEM_FILES for part in parts if part != "..")
+
+
+def name_on_disk(name: str) -> str:
+    """A name from the file system; bytes that are not UTF-8 are read as CP932."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return _old_name(os.fsencode(name)) or name
+    return name
+
+
+def name_in_archive(info: zipfile.ZipInfo) -> str:
+    """The name of a zip's member; without the UTF-8 flag it may be UTF-8 (macOS) or CP932 (Windows) all the same."""
+    if info.flag_bits & _UTF8_FLAG:
+        return info.orig_filename
+    return _old_name(info.orig_filename.encode("cp437", "replace")) or info.orig_filename
+
+
+def split_member(name: str) -> tuple[tuple[str, ...], bool]:
+    """The parts of a member's name, and whether it stays inside its archive.
+
+    An absolute name has an empty first part.
+    """
+    path = name.replace("\\", "/")
+    parts = tuple(part for part in path.split("/") if part not in {"", "."})
+    if path.startswith("/") or re.match("[A-Za-z]:/", path) or not parts:
+        return ("", *parts), False
+    return parts, ".." not in parts
+
+
+def _old_name(raw: bytes) -> str | None:
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _is_unprintable(character: str) -> bool:
+    return unicodedata.category(character) in _UNPRINTABLE

@@ -1,0 +1,121 @@
+"""The work on one student: bytes to cells. A pure function of what was handed in and what is wanted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from grader.collect import caps
+from grader.collect.handed import Handed
+from grader.collect.load import File, load
+from grader.collect.magics import set_aside_cell, set_aside_lines
+from grader.collect.notebook import CodeCell, code_cells
+from grader.collect.questions import question_of, without_untouched
+from grader.collect.refused import Refused
+from grader.collect.text import decode, has_code
+from grader.records import Cell, Submission, Text, Wanted
+from grader.words import say
+
+_NAMES_SHOWN = 5
+
+
+class _Part(Struct, frozen=True):
+    """What one file gives: cells, or a problem."""
+
+    cells: tuple[Cell, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    problem: Text | None = None
+
+
+def read(handed: Handed, wanted: Sequence[Wanted]) -> Submission:
+    """Read what one student handed in. Whatever is wrong with it ends up in the submission, never in an exception."""
+    loaded = load(handed.sources)
+    files = [file for file in loaded if file.kind != "other" or file.problem]
+    several = sum(file.kind != "other" for file in files) > 1
+    parts: list[_Part] = []
+    left = caps.CODE
+    for file in files:
+        parts.append(_part(file, wanted, several=several, most=left))
+        left -= sum(len(cell.source) for cell in parts[-1].cells)
+    cells = without_untouched([cell for part in parts for cell in part.cells], wanted)
+    problems = [part.problem for part in parts if part.problem]
+    remarks = [*handed.remarks, *(remark for part in parts for remark in part.remarks)]
+    if cells:
+        remarks += problems
+    others = [file.name for file in loaded if file.kind == "other" and not file.problem]
+    if others:
+        remarks.append(say("collect_ignored", files=_listed(others)))
+    return Submission(
+        student=handed.student,
+        files=tuple(file.name for file in files),
+        cells=cells,
+        digest=_digest(files),
+        submitted_at=handed.submitted_at,
+        remarks=tuple(remarks),
+        problem=None if cells else _together(problems),
+    )
+
+
+def _part(file: File, wanted: Sequence[Wanted], *, several: bool, most: int) -> _Part:
+    if file.problem:
+        return _Part(problem=file.problem)
+    try:
+        text, encoding = decode(file.data)
+        if file.kind == "ipynb":
+            numbered = code_cells(text)
+            _check_length(sum(len(cell.source) for cell in numbered), most)
+            found, remarks = _cells(numbered, f"{file.name}, " if several else "", wanted)
+        else:
+            _check_length(len(text), most)
+            found, remarks = [Cell(set_aside_lines(text), file.name)], []
+    except Refused as refused:
+        return _Part(problem=refused.text(file.name))
+    cells = tuple(cell for cell in found if has_code(cell.source))
+    if not cells:
+        return _Part(remarks=tuple(remarks), problem=say("collect_empty", file=file.name))
+    if encoding != "utf-8":
+        remarks.insert(0, say("collect_encoding", file=file.name, encoding=encoding.upper()))
+    return _Part(cells, tuple(remarks))
+
+
+def _check_length(length: int, most: int) -> None:
+    if length > most:
+        raise Refused("collect_too_much_code", megabytes=caps.CODE // caps.MEGABYTE)
+
+
+def _cells(numbered: Sequence[CodeCell], prefix: str, wanted: Sequence[Wanted]) -> tuple[list[Cell], list[Text]]:
+    cells = []
+    remarks = []
+    for each in numbered:
+        label = f"{prefix}cell {each.number}"
+        source = set_aside_cell(each.source)
+        if source is None:
+            remarks.append(say("collect_set_aside", cell=label))
+        else:
+            cells.append(Cell(source, label, question_of(source, each.question, wanted)))
+    return cells, remarks
+
+
+def _together(problems: Sequence[Text]) -> Text:
+    if not problems:
+        return say("collect_no_code")
+    whole = problems[0]
+    for problem in problems[1:_NAMES_SHOWN]:
+        whole += problem
+    return whole
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+
+
+def _digest(files: Sequence[File]) -> str:
+    """SHA-256 over names and bytes; with their lengths, so that no two submissions run into each other."""
+    digest = hashlib.sha256()
+    for file in files:
+        for piece in (file.name.encode(), file.data):
+            digest.update(len(piece).to_bytes(8, "big"))
+            digest.update(piece)
+    return digest.hexdigest()

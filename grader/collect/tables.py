@@ -1,0 +1,195 @@
+"""The two tables staff write, the roster and the times of hand-in, read as spreadsheets happen to save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.collect.names import printable, same_name, student_id
+from grader.collect.refused import Refused
+from grader.collect.text import decode
+from grader.errors import RosterError
+from grader.records import Language
+
+_STUDENT = ("student", "学籍番号", "ユーザid", "id")
+_NAME = ("name", "氏名")
+_LANGUAGE = ("language", "言語")
+_TIME = ("submitted_at", "提出日時")
+_FILE = ("file", "ファイル")
+_LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
+"""The part of a time that spreadsheets write with slashes and without leading zeros."""
+
+
+class RosterEntry(Struct, frozen=True):
+    """One person of the class; ``language`` is None where the assignment decides."""
+
+    student: str
+    name: str = ""
+    language: Language | None = None
+
+
+Roster = tuple[RosterEntry, ...]
+
+
+class Times(Struct, frozen=True):
+    """When things were handed in: for each student the files (empty: whatever it was) and their aware times."""
+
+    rows: dict[str, tuple[tuple[str, datetime], ...]]
+
+    def of(self, student: str, files: Sequence[str]) -> datetime | None:
+        """When a hand-in consisting of ``files`` was complete; None where nobody knows.
+
+        A row names a file by the end of its path ("work.py", "s01/work.py"). Rows without a file count for
+        everything of that student that no row names; of several times the latest counts.
+        """
+        rows = self.rows.get(student, ())
+        named = [time for name, time in rows if name and any(f"/{file}".endswith(f"/{name}") for file in files)]
+        return max(named or [time for name, time in rows if not name], default=None)
+
+
+class _Row(Struct, frozen=True):
+    line: int
+    cells: tuple[str, ...]
+
+
+class _Table(Struct, frozen=True):
+    """A table with its header; errors name ``path`` and the line."""
+
+    path: Path
+    header: tuple[str, ...]
+    rows: tuple[_Row, ...]
+
+    def column(self, names: Sequence[str]) -> int | None:
+        """The number of the first column that has one of the names."""
+        return next((self.header.index(name) for name in names if name in self.header), None)
+
+    def needed(self, names: Sequence[str]) -> int:
+        """The same, or an error that says which columns there are."""
+        column = self.column(names)
+        if column is None:
+            found = ", ".join(printable(name) for name in self.header if name) or "none"
+            raise RosterError(
+                f"{self.path}: there is no column {names[0]!r} (columns: {found}); "
+                f"call it {names[0]!r} in the first line (also read: {', '.join(names[1:])})."
+            )
+        return column
+
+    def student(self, row: _Row, column: int) -> str:
+        """The id in a row."""
+        student = student_id(_cell(row, column))
+        if not student:
+            raise RosterError(
+                f"{self.path}: line {row.line}: the student's id is empty; fill it in or remove the line."
+            )
+        return student
+
+
+def read_roster(path: Path) -> Roster:
+    """Read who is in the class, in the order of the file.
+
+    The column ``student`` (also 学籍番号, ユーザID, id) is needed; ``name`` (氏名) and ``language`` (ja, en) are not.
+
+    Raises:
+        RosterError: the file, the line and the value that cannot be used, and the remedy.
+    """
+    table = _read(path)
+    ids, names, languages = table.needed(_STUDENT), table.column(_NAME), table.column(_LANGUAGE)
+    entries: list[RosterEntry] = []
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        student = table.student(row, ids)
+        if student in lines:
+            raise RosterError(
+                f"{path}: student {student!r} is on line {lines[student]} and again on line {row.line}; remove one."
+            )
+        lines[student] = row.line
+        entries.append(RosterEntry(student, printable(_cell(row, names)), _language(path, row, _cell(row, languages))))
+    if not entries:
+        raise RosterError(f"{path}: the roster is empty; write one student on each line below the header.")
+    return tuple(entries)
+
+
+def read_times(path: Path, zone: tzinfo) -> Times:
+    """Read when things were handed in.
+
+    The columns are ``student``, ``submitted_at`` and, if wanted, ``file``. Times are ISO 8601 or like
+    ``2027/05/23 23:58``; without an offset they are in ``zone``. A row without a time is as good as no row.
+
+    Raises:
+        RosterError: the file, the line and the value that cannot be used, and the remedy.
+    """
+    table = _read(path)
+    ids, moments, files = table.needed(_STUDENT), table.needed(_TIME), table.column(_FILE)
+    rows: dict[str, list[tuple[str, datetime]]] = {}
+    for row in table.rows:
+        student = table.student(row, ids)
+        value = same_name(_cell(row, moments))
+        if value:
+            file = same_name(_cell(row, files)).replace("\\", "/").strip("/")
+            rows.setdefault(student, []).append((file, _moment(path, row, value, zone)))
+    return Times({student: tuple(found) for student, found in rows.items()})
+
+
+def _moment(path: Path, row: _Row, value: str, zone: tzinfo) -> datetime:
+    try:
+        text, with_hour = _LOOSE_ISO.subn(_as_iso, value)
+        # A date alone would be read as its midnight, a day too early.
+        moment = datetime.fromisoformat(text if with_hour else "")
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        aware.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise RosterError(
+            f"{path}: line {row.line}: submitted_at is {printable(value)!r}; "
+            f"write it like 2027-05-23T23:58:00+09:00 or 2027/05/23 23:58."
+        ) from error
+    return aware
+
+
+def _as_iso(found: re.Match[str]) -> str:
+    year, month, day, hour = found.groups()
+    return f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:"
+
+
+def _language(path: Path, row: _Row, value: str) -> Language | None:
+    name = same_name(value).lower()
+    if name == "":
+        return None
+    if name == "ja":
+        return "ja"
+    if name == "en":
+        return "en"
+    raise RosterError(f"{path}: line {row.line}: language is {printable(value)!r}; write ja or en, or leave it empty.")
+
+
+def _cell(row: _Row, column: int | None) -> str:
+    return row.cells[column].strip() if column is not None and column < len(row.cells) else ""
+
+
+def _read(path: Path) -> _Table:
+    try:
+        text, _ = decode(path.read_bytes())
+        rows = [_Row(line, cells) for line, cells in _lines(text) if any(cell.strip() for cell in cells)]
+    except OSError as error:
+        raise RosterError(f"{path}: cannot be read ({error.strerror}); check the path.") from error
+    except Refused as error:
+        raise RosterError(f"{path}: is not a text file; save the table as CSV in UTF-8.") from error
+    except csv.Error as error:
+        raise RosterError(f"{path}: is not CSV ({error}); save the table as CSV in UTF-8.") from error
+    if not rows:
+        raise RosterError(f"{path}: the file is empty; write a header and one line for each student.")
+    header = tuple(same_name(cell).casefold() for cell in rows[0].cells)
+    return _Table(path, header, tuple(rows[1:]))
+
+
+def _lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    header = next((line for line in text.split("\n") if line.strip()), "")
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for cells in reader:
+        yield reader.line_num, tuple(cells)

@@ -1,0 +1,60 @@
+"""From bytes to text: which encoding a file was saved in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from encodings import normalize_encoding
+from encodings.aliases import aliases
+
+from grader.collect.refused import Refused
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+_JAPANESE = frozenset({"cp932", "euc_jp", "euc_jis_2004", "iso2022_jp", "shift_jis", "shift_jis_2004"})
+_OTHERS = frozenset({"big5", "cp1252", "cp949", "euc_kr", "gb18030", "gb2312", "gbk", "iso8859_15", "latin_1"})
+_COOKIES = _JAPANESE | _OTHERS
+"""Encodings a cookie may name. Python knows others that decompress or transform: a hostile file does not get those."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text with Unix newlines, and the encoding's name.
+
+    Tried in this order: byte order mark, UTF-8, the cookie of PEP 263, CP932.
+
+    Raises:
+        Refused: nothing fits, or there are NUL bytes, which no text has.
+    """
+    for encoding, start in _candidates(data):
+        try:
+            text = data[start:].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise Refused("collect_not_text")
+        return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+    raise Refused("collect_not_text")
+
+
+def has_code(source: str) -> bool:
+    """Whether there is more than white space, comments and ``pass``."""
+    lines = (line.strip() for line in source.split("\n"))
+    return any(line and line != "pass" and not line.startswith("#") for line in lines)
+
+
+def _candidates(data: bytes) -> list[tuple[str, int]]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return [(encoding, len(mark))]
+    return [("utf-8", 0), *((cookie, 0) for cookie in _cookie(data)), ("cp932", 0)]
+
+
+def _cookie(data: bytes) -> list[str]:
+    for line in data[:1000].splitlines()[:2]:
+        found = _COOKIE.match(line)
+        if found:
+            name = normalize_encoding(found[1].decode("ascii", "replace")).lower()
+            known = aliases.get(name, name)
+            return [known] if known in _COOKIES else []
+    return []

@@ -1,0 +1,151 @@
+"""Who of the class hands in what: a seeded mix, written by the program from the catalogue of mistakes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grader import author
+from grader.compare import same
+from grader.demo.odd import BROKEN, HOSTILE, Odd
+from grader.make.assignment import ProblemSet
+from grader.make.certify import inputs_of
+from grader.make.exercises import Problem
+from grader.make.sampling import Data, Stream
+from grader.make.spec import FunctionQuestion, NumberQuestion
+from grader.records import Key, QuestionGrade, Verdict
+from grader.solution import Mistake
+
+KINDS = (
+    "right", "mistakes", "mistakes", "broken", "composed", "hostile", "mistakes", "rounded", "broken", "mistakes",
+    "composed", "right", "hostile", "unreadable", "missing",
+)  # fmt: skip
+"""One after the other over the class."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What must be found for one question; where the verdict says all, there are no mistakes."""
+
+    verdict: Verdict
+    mistakes: tuple[str, ...] = ()
+
+
+@dataclass
+class Pupil:
+    """One student of the class: what they hand in, and what must be found where it is not simply right."""
+
+    student: str
+    kind: str
+    sources: dict[str, str] = field(default_factory=dict)
+    expected: dict[str, Expected] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """Writes pupils' work on one assignment."""
+
+    problems: ProblemSet
+    functions: dict[str, Key]
+
+    def pupil(self, number: int, student: str, data: dict[str, Data]) -> Pupil:
+        """The work of one student whose variant is ``data``."""
+        stream = Stream(b"a class for demonstration", student)
+        pupil = Pupil(student, KINDS[number % len(KINDS)])
+        for problem in self.problems.problems:
+            pupil.sources[problem.id] = _source(problem, data)
+        match pupil.kind:
+            case "mistakes":
+                self._with_mistakes(pupil, data, stream)
+            case "composed":
+                self._with_composed(pupil, stream)
+            case "rounded":
+                self._with_rounding(pupil, data)
+            case "broken":
+                self._with_odd(pupil, BROKEN[number % len(BROKEN)], stream)
+            case "hostile":
+                self._with_odd(pupil, HOSTILE[number % len(HOSTILE)], stream)
+        return pupil
+
+    def _with_mistakes(self, pupil: Pupil, data: dict[str, Data], stream: Stream) -> None:
+        problems = list(self.problems.problems)
+        for _ in range(3):
+            problem = problems.pop(stream.below(len(problems)))
+            inputs = self._inputs(problem, data)
+            mistakes = [
+                mistake
+                for mistake in problem.solution.mistakes_of(problem.returns)
+                if _gives_numbers(problem, (mistake,), inputs)
+            ]
+            mistake = mistakes[stream.below(len(mistakes))]
+            pupil.sources[problem.id] = _source(problem, data, (mistake,))
+            _expect(pupil, problem, (mistake,))
+
+    def _with_composed(self, pupil: Pupil, stream: Stream) -> None:
+        problem = self.problems.functions[stream.below(len(self.problems.functions))]
+        pairs = [pair for pair in problem.solution.composed(problem.returns, 2) if self._shows_both(problem, pair)]
+        pair = pairs[stream.below(len(pairs))]
+        pupil.sources[problem.id] = author.function_source(problem, pair)
+        _expect(pupil, problem, pair)
+
+    def _with_rounding(self, pupil: Pupil, data: dict[str, Data]) -> None:
+        for problem in self.problems.problems:
+            if isinstance(problem.question, NumberQuestion):
+                fewer = problem.question.digits - 1
+                (value,) = problem.solution.answer(data[problem.exercise.id], problem.returns)
+                if value.size == 1 and abs(np.round(value, fewer) - value) > 10.0**-problem.question.digits:
+                    break
+        pupil.sources[problem.id] = author.number_source(problem, data[problem.exercise.id], digits=fewer)
+        pupil.expected[problem.id] = Expected("rounded")
+        pupil.told.append(f"{problem.id}: one decimal too few")
+
+    def _with_odd(self, pupil: Pupil, odd: Odd, stream: Stream) -> None:
+        problem = self.problems.functions[stream.below(len(self.problems.functions))]
+        question = problem.question
+        assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
+        head = f"import numpy as np\n\n\ndef {question.name}({', '.join(question.arguments)}):\n"
+        pupil.sources[problem.id] = head + textwrap.indent(odd.body, "    ") + "\n"
+        pupil.expected[problem.id] = Expected(odd.verdict)
+        pupil.told.append(f"{problem.id}: {odd.told}")
+
+    def _inputs(self, problem: Problem, data: dict[str, Data]) -> Data:
+        key = self.functions.get(problem.id)
+        return inputs_of(key.cases[-1]) if key is not None else data[problem.exercise.id]
+
+    def _shows_both(self, problem: Problem, pair: Sequence[Mistake]) -> bool:
+        """Whether two mistakes together give numbers that neither a single one nor the right solution gives."""
+        for case in self.functions[problem.id].cases:
+            value = problem.solution.answer(inputs_of(case), problem.returns, replaced=pair)
+            if not all(np.isfinite(array).all() for array in value):
+                return False
+            if any(same(value, other) for other in (case.expected, *case.mistakes.values())):
+                return False
+        return True
+
+
+def as_expected(expected: Expected, found: QuestionGrade) -> bool:
+    """Whether a question got what it must get."""
+    if expected.mistakes:
+        return set(found.mistakes) == set(expected.mistakes) and not found.points
+    return found.verdict == expected.verdict
+
+
+def _source(problem: Problem, data: dict[str, Data], mistakes: Sequence[Mistake] = ()) -> str:
+    if isinstance(problem.question, FunctionQuestion):
+        return author.function_source(problem, mistakes)
+    return author.number_source(problem, data[problem.exercise.id], mistakes)
+
+
+def _gives_numbers(problem: Problem, mistakes: Sequence[Mistake], inputs: Data) -> bool:
+    value = problem.solution.answer(inputs, problem.returns, replaced=mistakes)
+    return all(bool(np.isfinite(array).all()) for array in value)
+
+
+def _expect(pupil: Pupil, problem: Problem, mistakes: Sequence[Mistake]) -> None:
+    ids = tuple(mistake.id for mistake in mistakes)
+    pupil.expected[problem.id] = Expected("wrong", ids)
+    pupil.told.append(f"{problem.id}: {' + '.join(ids)}")

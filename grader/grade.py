@@ -1,0 +1,150 @@
+"""One submission through the whole way: the only place where what students' code returned meets the answers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import msgspec
+
+from grader import __version__
+from grader.errors import KeysError, SandboxError
+from grader.judge import Examiner, judge
+from grader.make.exercises import Problem
+from grader.make.ring import KeyRing
+from grader.make.spec import FunctionQuestion
+from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Submission, Text, Verdict
+from grader.sandbox import Box
+from grader.words import say
+
+faults = logging.getLogger("grader.faults")
+"""Faults of the grader itself, with their tracebacks, for the staff."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grader:
+    """Grades submissions to one assignment with one ring of keys; ``roster`` is None where nobody is a stranger."""
+
+    ring: KeyRing
+    roster: frozenset[str] | None = None
+
+    def grade(self, submission: Submission, box: Box) -> Grade:
+        """The grade of one submission; whatever happens, there is one."""
+        try:
+            return self._grade(submission, box)
+        except SandboxError:
+            raise
+        except Exception:
+            faults.exception("grading of %s", submission.student)
+            return self.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
+
+    def missing(self, student: str) -> Grade:
+        """The row of a student who handed in nothing."""
+        nothing = Submission(student, files=(), cells=(), digest="")
+        return self.ungraded(nothing, "missing", "missing", say("not_handed_in"))
+
+    def ungraded(self, submission: Submission, status: Status, verdict: Verdict, message: Text) -> Grade:
+        """A row without points in which every question says why."""
+        questions = tuple(
+            QuestionGrade(problem.id, verdict, 0.0, self._points[problem.id], (), message)
+            for problem in self.ring.problems.problems
+        )
+        return self._row(submission, status, questions)
+
+    def fingerprint(self, submission: Submission) -> str:
+        """SHA-256 of all that decides a grade: a run that is resumed keeps grades whose fingerprint is the same."""
+        content = (
+            self._fingerprint,
+            submission.digest,
+            submission.files,
+            submission.submitted_at,
+            submission.remarks,
+            self._listed(submission.student),
+            self.ring.digest_of(submission.student),
+        )
+        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        problems = self.ring.problems
+        return msgspec.json.encode((__version__, problems.assignment, problems.points, self.ring.digest)).decode()
+
+    @cached_property
+    def _examiners(self) -> dict[str, Examiner]:
+        problems = {problem.id: problem for problem in self.ring.problems.problems}
+        return {question: Examiner(problems[question], key) for question, key in self.ring.functions.items()}
+
+    @property
+    def _points(self) -> dict[str, float]:
+        return self.ring.problems.points
+
+    def _grade(self, submission: Submission, box: Box) -> Grade:
+        problems, assignment = self.ring.problems, self.ring.problems.assignment
+        if submission.problem is not None:
+            return self.ungraded(submission, "unreadable", "unreadable", submission.problem)
+        if self._late(submission) and assignment.late == "refuse":
+            return self.ungraded(submission, "late", "ungraded", say("late_refused", due=assignment.due_text))
+        examiners = self._with_numbers(submission.student)
+        asks = [_ask(problem, examiners[problem.id].key) for problem in problems.problems if problem.id in examiners]
+        outputs = box.run(submission.cells, asks, assignment.limits)
+        questions = judge(assignment, problems.problems, problems.points, examiners, outputs)
+        status: Status = "graded"
+        if not self._listed(submission.student):
+            status = "not_on_roster"
+        elif any(question.verdict == "timeout" for question in questions):
+            status = "timeout"
+        return self._row(submission, status, questions, outputs)
+
+    def _listed(self, student: str) -> bool:
+        return self.roster is None or student in self.roster
+
+    def _with_numbers(self, student: str) -> dict[str, Examiner]:
+        try:
+            numbers = self.ring.numbers(student)
+        except KeysError:
+            faults.exception("keys of %s", student)
+            numbers = {}
+        by_id = {problem.id: problem for problem in self.ring.problems.problems}
+        return self._examiners | {
+            question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
+        }
+
+    def _late(self, submission: Submission) -> bool:
+        deadline = self.ring.problems.assignment.deadline
+        return deadline is not None and submission.submitted_at is not None and submission.submitted_at >= deadline
+
+    def _row(
+        self,
+        submission: Submission,
+        status: Status,
+        questions: tuple[QuestionGrade, ...],
+        outputs: Outputs | None = None,
+    ) -> Grade:
+        return Grade(
+            student=submission.student,
+            assignment=self.ring.problems.assignment.id,
+            submission=submission.files,
+            digest=submission.digest,
+            status=status,
+            score=_sum(question.points for question in questions),
+            max_score=_sum(question.max_points for question in questions),
+            questions=questions,
+            submitted_at=submission.submitted_at,
+            late=self._late(submission),
+            remarks=submission.remarks,
+            tier=outputs.tier if outputs is not None else "",
+        )
+
+
+def _ask(problem: Problem, key: Key) -> Ask:
+    if not isinstance(problem.question, FunctionQuestion):
+        return Ask(problem.id, "number", key.name)
+    return Ask(problem.id, "function", key.name, tuple(case.inputs for case in key.cases))
+
+
+def _sum(points: Iterable[float]) -> float:
+    return float(sum((Decimal(repr(value)) for value in points), Decimal(0)))

@@ -1,0 +1,89 @@
+"""Finds the known mistake, or the few made together, that would give exactly the student's values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.compare import Array, Result, name_mistakes, rounds_to, same
+from grader.judge.findings import Explanation
+from grader.make.certify import EVIDENCE, inputs_of
+from grader.make.exercises import Problem
+from grader.records import Key
+
+MOST_TOGETHER = 2
+ALTERNATIVES = 3
+"""How many alternative explanations are worth telling."""
+
+
+@dataclass(frozen=True, eq=False)
+class Examiner:
+    """One question and its key, with what composed mistakes would give worked out when first needed."""
+
+    problem: Problem
+    key: Key
+
+    def of_function(self, results: Sequence[Result | None]) -> tuple[list[Explanation], bool]:
+        """What explains a function's results (None where a call gave no numbers), and whether enough cases say so."""
+        cases = self.key.cases
+        given = [result for result in results if result is not None]
+        if not given:
+            return [], False
+        named = name_mistakes(results, [case.expected for case in cases], [case.mistakes for case in cases])
+        if named:
+            mistakes = self.problem.solution.mistakes
+            found: list[Explanation] = [(mistakes[name],) for name, _ in named[:ALTERNATIVES]]
+            return found, named[0][1] >= min(EVIDENCE, len(cases))
+        return self._together(results)[:ALTERNATIVES], len(given) >= EVIDENCE
+
+    def of_number(self, answer: Array) -> list[Explanation]:
+        """What explains an answer by hand, compared at the digits that were asked for."""
+        digits, mistakes = self.key.digits or 0, self.problem.solution.mistakes
+        single: list[Explanation] = [
+            (mistakes[name],)
+            for name, (value,) in self.key.cases[0].mistakes.items()
+            if rounds_to(answer, value, digits)
+        ]
+        together = (mistakes for mistakes, (value,) in self._composed[0] if rounds_to(answer, value, digits))
+        return (single or list(together))[:ALTERNATIVES]
+
+    def _together(self, results: Sequence[Result | None]) -> list[Explanation]:
+        """All composed mistakes are tried on the first case that gave numbers, the few that fit it on the others."""
+        solution, returns = self.problem.solution, self.problem.returns
+        index = next(index for index, result in enumerate(results) if result is not None)
+        fit = [mistakes for mistakes, value in self._composed[index] if _follows(results[index], value)]
+        return [
+            mistakes
+            for mistakes in fit
+            if all(
+                _follows(result, solution.answer(inputs_of(case), returns, replaced=mistakes))
+                for case, result in zip(self.key.cases, results, strict=True)
+                if result is not None
+            )
+        ]
+
+    @cached_property
+    def _composed(self) -> _ByCase:
+        return _ByCase(self.problem, self.key)
+
+
+class _ByCase(dict[int, list[tuple[Explanation, Result]]]):
+    """For each case of a key, every composition of mistakes and its result, worked out on first use."""
+
+    def __init__(self, problem: Problem, key: Key) -> None:
+        super().__init__()
+        self._problem, self._key = problem, key
+
+    def __missing__(self, index: int) -> list[tuple[Explanation, Result]]:
+        solution, returns = self._problem.solution, self._problem.returns
+        inputs = inputs_of(self._key.cases[index])
+        self[index] = [
+            (mistakes, solution.answer(inputs, returns, replaced=mistakes))
+            for mistakes in solution.composed(returns, MOST_TOGETHER)
+        ]
+        return self[index]
+
+
+def _follows(result: Result | None, value: Result) -> bool:
+    return result is not None and same(result, value)

@@ -1,0 +1,1 @@
+"""Exercise → certified variant → answer key → handout."""

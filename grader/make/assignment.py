@@ -1,0 +1,177 @@
+"""An assignment with its exercises loaded, and the writing of all that ``grader make`` writes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from grader import __version__
+from grader.course import Course
+from grader.errors import CourseError, OutputError
+from grader.make import exercises, handout, keys, spec, worked
+from grader.make.exercises import Problem
+from grader.make.sampling import Data
+from grader.make.spec import Assignment, FunctionQuestion, NumberQuestion, Part
+from grader.records import Key, Language, Wanted
+
+
+@dataclass(frozen=True)
+class ProblemSet:
+    """An assignment's questions in order, each with its points."""
+
+    course: Course
+    assignment: Assignment
+    problems: tuple[Problem, ...]
+    points: dict[str, float]
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What a submission is searched for."""
+        return tuple(
+            Wanted(
+                question=problem.id,
+                kind="function" if isinstance(problem.question, FunctionQuestion) else "number",
+                name=problem.question.name,
+                starter=handout.starter(problem),
+            )
+            for problem in self.problems
+        )
+
+    @cached_property
+    def by_hand(self) -> dict[str, list[Problem]]:
+        """For each exercise, its questions whose data differ from student to student."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            if isinstance(problem.question, NumberQuestion):
+                found.setdefault(problem.exercise.id, []).append(problem)
+        return found
+
+    @cached_property
+    def functions(self) -> tuple[Problem, ...]:
+        """The questions that ask for a function."""
+        return tuple(problem for problem in self.problems if isinstance(problem.question, FunctionQuestion))
+
+    def function_keys(self, secret: bytes | None) -> dict[str, Key]:
+        """The keys of the function questions, by question."""
+        return {problem.id: keys.function_key(problem, secret) for problem in self.functions}
+
+    def variant(self, secret: bytes, student: str) -> tuple[dict[str, Data], dict[str, Key]]:
+        """One student's data by exercise, and the keys of their questions by hand."""
+        data: dict[str, Data] = {}
+        found: dict[str, Key] = {}
+        for exercise, problems in self.by_hand.items():
+            data[exercise], tries = keys.number_variant(problems, secret, self.assignment.id, student)
+            found |= {key.question: key for key in keys.number_keys(problems, data[exercise], tries)}
+        return data, found
+
+
+def load(course: Course, assignment: str | None, year: int | None = None) -> ProblemSet:
+    """The questions of an assignment (a path, an id, or the course's only one).
+
+    Raises:
+        CourseError: a file is missing or not as it must be, or points are given to no question.
+    """
+    path = course.assignment_file(assignment)
+    read = spec.read(path, Assignment)
+    if year is not None:
+        read = msgspec.structs.replace(read, year=year)
+    return _problem_set(course, read, path)
+
+
+def of_exercise(course: Course, exercise: str) -> ProblemSet:
+    """A single exercise as an assignment: one point for each question, no deadline."""
+    problems = exercises.load(course, exercise)
+    part = Part(exercise, {problem.question.id: 1.0 for problem in problems})
+    return _problem_set(course, Assignment(exercise, problems[0].exercise.title, (part,)), course.exercise_file(exercise))
+
+
+def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemSet:
+    problems: list[Problem] = []
+    points: dict[str, float] = {}
+    for index, part in enumerate(assignment.exercises):
+        found = {problem.question.id: problem for problem in exercises.load(course, part.exercise)}
+        for question, worth in part.points.items():
+            where = f"{path}: exercises[{index}].points.{question}"
+            if question not in found:
+                raise CourseError(f"{where}: exercise {part.exercise!r} has only the questions {', '.join(found)}.")
+            if not worth > 0:
+                raise CourseError(f"{where}: is {worth}; points must be above 0.")
+            problem = found[question]
+            if problem.id in points:
+                raise CourseError(f"{where}: the question is listed twice; remove one.")
+            problems.append(problem)
+            points[problem.id] = worth
+    named = [problem.question.name for problem in problems]
+    twice = [name for name in named if named.count(name) > 1]
+    if twice:
+        raise CourseError(f"{path}: two questions ask for the same name {twice[0]!r}; rename one.")
+    return ProblemSet(course, assignment, tuple(problems), points)
+
+
+def write(
+    problems: ProblemSet,
+    students: Sequence[tuple[str, Language | None]],
+    secret: bytes,
+    out: Path,
+    done: Callable[[str], None] = lambda student: None,
+) -> int:
+    """Write handouts, keys and the manifest under ``out``; return how many files.
+
+    The same assignment, students and secret give the same bytes.
+
+    Raises:
+        OutputError: ``out`` cannot be written.
+        CourseError: an exercise cannot be certified or printed.
+    """
+    functions = problems.function_keys(secret)
+    manifest: dict[str, object] = {"assignment": problems.assignment.id, "version": __version__}
+    files: dict[str, str] = {}
+    variants: dict[str, dict[str, dict[str, object]]] = {}
+
+    def put(name: str, content: bytes) -> None:
+        _write(out / name, content)
+        files[name] = hashlib.sha256(content).hexdigest()
+
+    _secret_folder(out / "keys")
+    put(f"keys/{keys.FUNCTIONS}", keys.encode(list(functions.values())))
+    for student, language in students:
+        data, numbers = problems.variant(secret, student)
+        languages = (language,) if language else problems.assignment.languages
+        sheet = handout.Sheet(
+            student, problems.assignment, problems.problems, data, functions, problems.points, languages
+        )
+        put(f"keys/{student}.json", keys.encode(list(numbers.values())))
+        put(f"keys/{student}.html", worked.page(sheet, problems.course).encode())
+        put(f"handouts/{student}/{problems.assignment.id}.ipynb", handout.notebook(sheet).encode())
+        put(f"handouts/{student}/{problems.assignment.id}.html", handout.page(sheet, problems.course).encode())
+        variants[student] = {
+            question: {"tries": key.tries, "parameters": key.parameters} for question, key in numbers.items()
+        }
+        done(student)
+    manifest |= {"files": dict(sorted(files.items())), "variants": variants}
+    _write(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    return len(files) + 1
+
+
+def _secret_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be made ({error}); choose another folder with --out.") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error}); choose another folder with --out.") from error

@@ -1,0 +1,104 @@
+"""Loads exercises: the YAML that students may see together with the solution that they may not."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.course import Course
+from grader.errors import CourseError
+from grader.make import spec
+from grader.make.spec import Exercise, FunctionQuestion, NumberQuestion, Question, Rule, Sampler
+from grader.solution import Solution
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One question together with its exercise and solution: what certifying, judging and printing need."""
+
+    exercise: Exercise
+    question: Question
+    solution: Solution
+
+    @cached_property
+    def id(self) -> str:
+        """The question's full id."""
+        return self.exercise.full_id(self.question)
+
+    @cached_property
+    def returns(self) -> tuple[str, ...]:
+        """The steps whose values are asked for."""
+        question = self.question
+        return question.returns if isinstance(question, FunctionQuestion) else (question.answer,)
+
+    @property
+    def samplers(self) -> dict[str, Sampler]:
+        """How the question's data are drawn."""
+        return {**self.exercise.data, **self.question.data}
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The fairness rules that hold for the question."""
+        return self.exercise.rules if self.question.rules is None else self.question.rules
+
+
+def load(course: Course, exercise: str) -> list[Problem]:
+    """The questions of an exercise, in order.
+
+    Raises:
+        CourseError: one of its two files is missing or not as it must be.
+    """
+    path = course.exercise_file(exercise)
+    if not path.is_file():
+        known = ", ".join(course.exercise_names()) or "none"
+        raise CourseError(f"{path}: there is no such exercise; known are {known}.")
+    read = spec.read(path, Exercise)
+    solution = _solution(course, exercise)
+    problems = [Problem(read, question, solution) for question in read.questions]
+    for index, problem in enumerate(problems):
+        _check_names(f"{path}: questions[{index}]", problem)
+    return problems
+
+
+def _solution(course: Course, exercise: str) -> Solution:
+    path = course.solution_file(exercise)
+    module_spec = importlib.util.spec_from_file_location(f"grader_solutions.{exercise}", path)
+    if not path.is_file() or module_spec is None or module_spec.loader is None:
+        raise CourseError(f"{path}: the solution of exercise {exercise!r} is missing; write its steps there.")
+    module = importlib.util.module_from_spec(module_spec)
+    try:
+        module_spec.loader.exec_module(module)
+    except CourseError:
+        raise
+    except Exception as error:
+        raise CourseError(f"{path}: cannot be imported ({type(error).__name__}: {error}).") from error
+    solution = getattr(module, "solution", None)
+    if not isinstance(solution, Solution) or solution.exercise != exercise:
+        raise CourseError(f"{path}: must define solution = Solution({exercise!r}).")
+    return solution
+
+
+def _check_names(where: str, problem: Problem) -> None:
+    solution, data, question = problem.solution, problem.samplers, problem.question
+    for name in problem.returns:
+        if name not in solution.steps:
+            steps = ", ".join(solution.steps)
+            raise CourseError(f"{where}: {name!r} is no step of the solution; its steps are {steps}.")
+    known = {*data, *solution.steps}
+    for rule in problem.rules:
+        if rule.of not in known:
+            raise CourseError(f"{where}: a rule is of {rule.of!r}, which is neither a datum nor a step.")
+    if isinstance(question, FunctionQuestion):
+        for name in (*question.arguments, *question.forgives):
+            if name not in data:
+                raise CourseError(f"{where}: argument {name!r} is not in data ({', '.join(data)}).")
+    elif isinstance(question, NumberQuestion) and not 0 < question.digits < 13:  # noqa: PLR2004
+        raise CourseError(f"{where}.digits: is {question.digits}; ask for 1 to 12 decimals.")
+    reach = solution.ancestors(problem.returns)
+    needs = [need for name in reach for need in solution.steps[name].needs]
+    needs += [need for mistake in solution.mistakes_of(problem.returns) for need in mistake.needs]
+    given = question.arguments if isinstance(question, FunctionQuestion) else tuple(data)
+    for need in needs:
+        if need not in given and need not in solution.steps:
+            raise CourseError(f"{where}: the solution takes {need!r}, which the student is not given.")

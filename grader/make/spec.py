@@ -1,0 +1,309 @@
+"""What the YAML of an exercise and of an assignment may say: the closed set of fields, samplers and rules.
+
+An unknown key, a wrong type or a missing field is told with the file and the path inside it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+import yaml
+from msgspec import Meta, Struct
+
+from grader.errors import CourseError
+from grader.records import LANGUAGES, Language, Limits, Text
+
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Size = int | str
+"""A length: a number, or the name of an integer drawn before."""
+
+
+class _Sampler(Struct, frozen=True, forbid_unknown_fields=True, tag_field="sampler"):
+    """Base of the samplers: how one datum of a variant is drawn."""
+
+
+class Integer(_Sampler, frozen=True, tag="integer"):
+    """A whole number from ``low`` to ``high``, both included."""
+
+    low: int
+    high: int
+
+
+class Decimals(_Sampler, frozen=True, tag="decimals"):
+    """Numbers with ``digits`` decimals from ``low`` to ``high``; without a shape, a single one."""
+
+    low: float
+    high: float
+    digits: int
+    shape: tuple[Size, ...] = ()
+
+
+class Labels(_Sampler, frozen=True, tag="labels"):
+    """Targets 0 or 1, as floats."""
+
+    shape: tuple[Size, ...]
+
+
+class OneHot(_Sampler, frozen=True, tag="one_hot"):
+    """Rows with a single 1."""
+
+    shape: tuple[Size, Size]
+
+
+class Distribution(_Sampler, frozen=True, tag="distribution"):
+    """Rows of positive numbers with ``digits`` decimals that sum to 1 exactly in decimals, none below ``least``."""
+
+    shape: tuple[Size, Size]
+    digits: int
+    least: float
+
+
+class Choice(_Sampler, frozen=True, tag="choice"):
+    """One of the listed numbers."""
+
+    of: tuple[float, ...]
+
+
+class Fixed(_Sampler, frozen=True, tag="fixed"):
+    """Always this number."""
+
+    value: float
+
+
+Sampler = Integer | Decimals | Labels | OneHot | Distribution | Choice | Fixed
+
+
+class _Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="rule"):
+    """Base of the fairness rules; ``of`` names a datum or a step of the solution."""
+
+    of: str
+
+
+class BothClasses(_Rule, frozen=True, tag="both_classes"):
+    """Both 0 and 1 occur."""
+
+
+class UnequalClasses(_Rule, frozen=True, tag="unequal_classes"):
+    """0 and 1 both occur, one more often than the other."""
+
+
+class Between(_Rule, frozen=True, tag="between"):
+    """Every element lies strictly between ``low`` and ``high``."""
+
+    low: float
+    high: float
+
+
+class Magnitude(_Rule, frozen=True, tag="magnitude"):
+    """Every |element| is above ``above`` and below ``below``."""
+
+    above: float = 0.0
+    below: float = float("inf")
+
+
+class Avoids(_Rule, frozen=True, tag="avoids"):
+    """No |element| is one of ``values``."""
+
+    values: tuple[float, ...]
+
+
+class MixedSigns(_Rule, frozen=True, tag="mixed_signs"):
+    """Positive and negative elements occur; with ``rows``, in every row."""
+
+    rows: bool = False
+
+
+class Distinct(_Rule, frozen=True, tag="distinct"):
+    """The |elements| differ from each other by more than ``gap``."""
+
+    gap: float = 0.0
+
+
+class LastAtLeast(_Rule, frozen=True, tag="last_at_least"):
+    """The last |element| is at least ``value``."""
+
+    value: float
+
+
+class ColumnsApart(_Rule, frozen=True, tag="columns_apart"):
+    """In every row the first two elements differ by more than ``gap``."""
+
+    gap: float
+
+
+class ActiveColumns(_Rule, frozen=True, tag="active_columns"):
+    """At least ``at_least`` columns are positive in some row."""
+
+    at_least: int
+
+
+Rule = (
+    BothClasses
+    | UnequalClasses
+    | Between
+    | Magnitude
+    | Avoids
+    | MixedSigns
+    | Distinct
+    | LastAtLeast
+    | ColumnsApart
+    | ActiveColumns
+)
+
+
+class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
+    """Base of the questions.
+
+    Attributes:
+        id: short, unique in the exercise; ``exercise.id`` is the question's full id.
+        name: the function's or the variable's name asked of students.
+        prompt: Markdown with Jinja2 and ``$…$`` formulas; the drawn data are its variables.
+        data: samplers that replace the exercise's for this question.
+        rules: fairness rules instead of the exercise's.
+    """
+
+    id: Name
+    name: Name
+    prompt: Text
+    data: dict[str, Sampler] = {}
+    rules: tuple[Rule, ...] | None = None
+
+
+class FunctionQuestion(_Question, frozen=True, tag="function"):
+    """Write a function.
+
+    Attributes:
+        arguments: data in the order of the call.
+        returns: the steps whose values it returns.
+        visible: how many cases students see.
+        hidden: how many cases they do not see.
+        forgives: for a datum, a shift of its elements that costs nothing (1e-7 inside a logarithm).
+    """
+
+    arguments: tuple[str, ...]
+    returns: tuple[str, ...]
+    visible: int = 2
+    hidden: int = 8
+    forgives: dict[str, float] = {}
+
+
+class NumberQuestion(_Question, frozen=True, tag="number"):
+    """Compute a number, or a list of numbers, by hand.
+
+    Attributes:
+        answer: the step that is asked for.
+        digits: decimals asked for.
+    """
+
+    answer: str
+    digits: int
+
+
+Question = FunctionQuestion | NumberQuestion
+
+
+class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
+    """What students may see of an exercise."""
+
+    id: Name
+    title: Text
+    data: dict[str, Sampler]
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...] = ()
+
+    def full_id(self, question: Question) -> str:
+        """The question's id in keys, notebooks and grades."""
+        return f"{self.id}.{question.id}"
+
+
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """An exercise of an assignment with the points of its questions, by the question's short id."""
+
+    exercise: Name
+    points: dict[str, float]
+
+
+class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
+    """Exercises, points and the rules of handing in.
+
+    Attributes:
+        year: the year in which ``due`` falls.
+        due: month and day, hour and minute ("05-23 23:59"); that whole minute is still in time. Without it, or
+            without a year, nothing is ever late.
+        timezone: IANA name of the zone in which ``due`` is meant.
+        late: what happens to late work: refused (0 points) or accepted.
+        solutions_after_days: days after the deadline at which solutions may be shown.
+        hints: how much feedback tells: where the mistake is, what it is, or also the right formula.
+        rounded_credit: the share of points for a number that was rounded too early.
+    """
+
+    id: Name
+    title: Text
+    exercises: tuple[Part, ...]
+    year: int | None = None
+    due: Annotated[str, Meta(pattern=r"^\d{2}-\d{2} \d{2}:\d{2}$")] | None = None
+    timezone: str = "UTC"
+    late: Literal["refuse", "accept"] = "refuse"
+    solutions_after_days: int = 7
+    hints: Literal["where", "what", "formula"] = "what"
+    languages: tuple[Language, ...] = LANGUAGES
+    rounded_credit: Annotated[float, Meta(ge=0, le=1)] = 0.5
+    limits: Limits = Limits()
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The first moment that is too late: the end of the due minute, an aware time."""
+        if self.due is None or self.year is None:
+            return None
+        due = datetime.strptime(f"{self.year}-{self.due}", "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(self.timezone))
+        return due + timedelta(minutes=1)
+
+    @property
+    def due_text(self) -> str:
+        """The due minute and its zone, "2027-05-23 23:59 (Asia/Tokyo)"; empty without a deadline."""
+        return f"{self.year}-{self.due} ({self.timezone})" if self.deadline else ""
+
+    @property
+    def solutions_from(self) -> datetime | None:
+        """When solutions may be shown, an aware time."""
+        return None if self.deadline is None else self.deadline + timedelta(days=self.solutions_after_days)
+
+
+Spec = TypeVar("Spec", Exercise, Assignment)
+
+
+def read(path: Path, kind: type[Spec]) -> Spec:
+    """Read an exercise or an assignment from its YAML file.
+
+    Raises:
+        CourseError: with the file, the path of the key inside it, and what is wrong there.
+    """
+    try:
+        spec = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), kind, strict=True)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path}: cannot be read ({error}).") from error
+    except yaml.YAMLError as error:
+        raise CourseError(f"{path}: is not YAML ({error}).") from error
+    except msgspec.ValidationError as error:
+        raise CourseError(f"{path}: {error}. Correct or remove that key.") from error
+    if spec.id != path.stem:
+        raise CourseError(f"{path}: id is {spec.id!r}; it must be {path.stem!r}, like the file's name.")
+    if isinstance(spec, Assignment):
+        _check_times(path, spec)
+    return spec
+
+
+def _check_times(path: Path, spec: Assignment) -> None:
+    if spec.due is not None and spec.year is None:
+        raise CourseError(f"{path}: due is {spec.due!r} but there is no year; add one, such as year: 2027.")
+    try:
+        ZoneInfo(spec.timezone)
+        spec.deadline  # noqa: B018 - a date that does not exist shows here
+    except (ZoneInfoNotFoundError, IsADirectoryError) as error:
+        raise CourseError(f"{path}: timezone is {spec.timezone!r}; write an IANA name such as Asia/Tokyo.") from error
+    except ValueError as error:
+        raise CourseError(f"{path}: due is {spec.due!r} in {spec.year}; write month-day hour:minute ({error}).") from error

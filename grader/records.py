@@ -1,0 +1,253 @@
+"""Frozen records that pass from room to room; nothing in here computes.
+
+``make`` writes keys, ``collect`` writes submissions, ``sandbox`` turns a job into outputs, ``judge`` turns outputs
+and keys into question grades, ``batch`` keeps grades. Arrays are float64 unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+Array = npt.NDArray[np.float64]
+Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
+    """One message in both languages of the course."""
+
+    ja: str
+    en: str
+
+    def __add__(self, other: Text) -> Text:
+        """Both texts, one after the other, each on its own line."""
+        return Text(f"{self.ja}\n{other.ja}".strip(), f"{self.en}\n{other.en}".strip())
+
+    def get(self, language: Language) -> str:
+        """The text in one language."""
+        return self.ja if language == "ja" else self.en
+
+
+# ---------------------------------------------------------------- make → judge
+
+
+class Case(Struct, frozen=True):
+    """One call of a function, or the one set of numbers of a question by hand.
+
+    Attributes:
+        inputs: the arguments by name, in the order of the call.
+        expected: what is right, one array for each thing returned.
+        scale: for each expected element the size of the terms that made it: how far a relative error of one in
+            every input and every intermediate result would move it (first order). Rounding errors are measured by it.
+        slack: an absolute allowance beside the scale, for declared liberties (a log shifted by 1e-7).
+        mistakes: what each known mistake would have given, by mistake id.
+        visible: whether students may see the case.
+        early: for a question by hand, the answers that rounding every step to fewer and fewer decimals gives.
+    """
+
+    inputs: dict[str, np.ndarray]
+    expected: tuple[np.ndarray, ...]
+    scale: tuple[np.ndarray, ...]
+    slack: tuple[np.ndarray, ...]
+    mistakes: dict[str, tuple[np.ndarray, ...]]
+    visible: bool = False
+    early: tuple[tuple[np.ndarray, ...], ...] = ()
+
+
+class Key(Struct, frozen=True):
+    """All that is needed to judge one question: an answer key is data."""
+
+    exercise: str
+    question: str
+    kind: Literal["function", "number"]
+    name: str
+    cases: tuple[Case, ...]
+    digits: int | None = None
+    tries: int = 1
+    parameters: str = ""
+    """SHA-256 of the drawn parameters: yesterday's homework cannot change unnoticed."""
+
+
+# ------------------------------------------------------------- collect → sandbox
+
+
+class Wanted(Struct, frozen=True):
+    """What a submission is searched for: one question as ``collect`` knows it."""
+
+    question: str
+    kind: Literal["function", "number"]
+    name: str
+    starter: str = ""
+
+
+class Cell(Struct, frozen=True):
+    """A piece of a student's source that is run on its own.
+
+    Attributes:
+        source: Python text, magics already set aside.
+        label: how messages call it ("cell 3", "work.py"), safe to print.
+        question: the question whose cell it is, if the notebook says so.
+    """
+
+    source: str
+    label: str
+    question: str | None = None
+
+
+class Submission(Struct, frozen=True):
+    """What one student handed in, read but never run.
+
+    Attributes:
+        student: the id, normalised.
+        files: the names of the files it was read from, safe to print.
+        cells: in the order in which they are to run.
+        digest: SHA-256 of the bytes that were read, in order.
+        submitted_at: aware time of hand-in; None where nobody knows.
+        remarks: what staff and student should know, none of it costing marks.
+        problem: why nothing could be read; with it there are no cells.
+    """
+
+    student: str
+    files: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    digest: str
+    submitted_at: datetime | None = None
+    remarks: tuple[Text, ...] = ()
+    problem: Text | None = None
+
+
+# --------------------------------------------------------------- sandbox → judge
+
+
+class Ask(Struct, frozen=True):
+    """One question put to the box: call ``name`` on each of ``calls``, or read the variable ``name``.
+
+    ``calls`` holds the arguments by name in the order of the call; empty for a variable.
+    """
+
+    question: str
+    kind: Literal["function", "number"]
+    name: str
+    calls: tuple[dict[str, np.ndarray], ...] = ()
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one submission may use; ``cpu_seconds`` and ``wall_seconds`` count for each question and for the cells."""
+
+    cpu_seconds: float = 2.0
+    wall_seconds: float = 10.0
+    memory_mb: int = 512
+    output_kb: int = 1024
+
+
+class Raised(Struct, frozen=True):
+    """An exception in the student's code, told by place and message; text of theirs is cut to a safe length."""
+
+    type: str
+    message: str
+    cell: str = ""
+    line: int | None = None
+    code: str = ""
+
+
+class Returned(Struct, frozen=True):
+    """A value that came out of the box as data.
+
+    ``value`` is None, bool, int, float, complex, str, ndarray, list, tuple or dict of these, or ``Opaque``.
+    """
+
+    value: Any
+    changed: tuple[str, ...] = ()
+    """Names of the arguments that were overwritten in place."""
+    printed: bool = False
+
+
+class Opaque(Struct, frozen=True):
+    """A value that has no form as data; only the name of its type is known."""
+
+    type: str
+
+
+AnswerStatus = Literal["done", "missing", "timeout", "memory", "output_limit", "died"]
+
+
+class Answer(Struct, frozen=True):
+    """What came back for one question: one result per call that was finished, and how it ended.
+
+    ``status`` "missing": no such name, or (for a function) not callable. "died": the process ended by itself
+    (``reason`` says how). A call that raised is a result like any other.
+    """
+
+    question: str
+    status: AnswerStatus
+    results: tuple[Returned | Raised, ...] = ()
+    reason: str = ""
+
+
+class Outputs(Struct, frozen=True):
+    """Everything the box says of one submission. ``broken`` are the errors of cells while they were run."""
+
+    answers: dict[str, Answer]
+    broken: tuple[Raised, ...] = ()
+    functions: tuple[str, ...] = ()
+    """Names of the functions that the submission defines: to see a misspelt one."""
+    tier: str = ""
+
+
+# ----------------------------------------------------------------- judge → batch
+
+Verdict = Literal[
+    "right",
+    "carried",
+    "rounded",
+    "wrong",
+    "wrong_shape",
+    "not_finite",
+    "raised",
+    "timeout",
+    "memory",
+    "output_limit",
+    "missing",
+    "unreadable",
+    "ungraded",
+    "grader_error",
+]
+
+Status = Literal["graded", "missing", "unreadable", "late", "timeout", "not_on_roster", "grader_error"]
+
+
+class QuestionGrade(Struct, frozen=True, omit_defaults=True):
+    """The verdict on one question and what the student is told of it.
+
+    ``message`` is fact, mistake and hint as one text; ``formula`` is LaTeX, shown where the hint level allows it.
+    """
+
+    id: str
+    verdict: Verdict
+    points: float
+    max_points: float
+    mistakes: tuple[str, ...]
+    message: Text
+    formula: str = ""
+
+
+class Grade(Struct, frozen=True):
+    """One row of the gradebook: the contract's grade record."""
+
+    student: str
+    assignment: str
+    submission: tuple[str, ...]
+    digest: str
+    status: Status
+    score: float
+    max_score: float
+    questions: tuple[QuestionGrade, ...]
+    submitted_at: datetime | None = None
+    late: bool = False
+    remarks: tuple[Text, ...] = ()
+    tier: str = ""

@@ -1,0 +1,170 @@
+"""The feedback page of one student and the report of a class: self-contained HTML without scripts."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from grader.make import prompts
+from grader.make.assignment import ProblemSet
+from grader.make.exercises import Problem
+from grader.make.handout import environment
+from grader.make.spec import FunctionQuestion
+from grader.records import Grade, QuestionGrade, Text
+from grader.report import markup
+from grader.report.summary import Summary, summarise
+from grader.report.verdicts import LOOKS
+from grader.words import say
+
+_DIGITS = 12
+"""More than any points have, fewer than where binary fractions show."""
+
+
+def feedback(grade: Grade, problems: ProblemSet) -> str:
+    """What one student is told, as a page for a phone and for paper."""
+    assignment = problems.assignment
+    by_id = {problem.id: (number, problem) for number, problem in enumerate(problems.problems, start=1)}
+    reason = _common_reason(grade)
+    cards = [_card(*by_id[question.id], question, told=reason is None) for question in grade.questions]
+    template = environment(problems.course.templates).get_template("feedback.html.j2")
+    return template.render(
+        language=assignment.languages[0],
+        title=assignment.title,
+        student=markup.plain(grade.student),
+        score=_number(grade.score),
+        max_score=_number(grade.max_score),
+        status=None if grade.status == "graded" else say(f"report_status_{grade.status}"),
+        late=say("report_late", due=assignment.due_text) if grade.late and grade.status != "late" else None,
+        reason=reason,
+        handed_in=grade.status != "missing",
+        when=_when(grade, problems),
+        files=[markup.plain(file) for file in grade.submission],
+        remarks=grade.remarks,
+        cards=cards,
+        line=partial(markup.line, languages=assignment.languages),
+        message=partial(markup.message, languages=assignment.languages),
+    )
+
+
+def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str]) -> str:
+    """The report of a class for the staff, in English.
+
+    Args:
+        grades: one for each student, in the order in which they are to be listed.
+        problems: the questions that were graded.
+        header: lines about the run: which keys, which box.
+    """
+    summary = summarise(grades, problems)
+    template = environment(problems.course.templates).get_template("report.html.j2")
+    return template.render(
+        assignment=problems.assignment,
+        header=[markup.plain(line) for line in header],
+        summary=summary,
+        max_score=_number(sum(problems.points.values())),
+        mean=_rounded(summary.mean),
+        median=_rounded(summary.middle),
+        pictures=_pictures(summary, problems) if summary.scores else (),
+        questions=[
+            {"number": number, "id": problem.id, "title": problem.exercise.title.en}
+            for number, problem in enumerate(problems.problems, start=1)
+        ],
+        rows=[_row(grade, problems) for grade in grades],
+        looks={verdict: {"symbol": look.symbol, "tone": look.tone} for verdict, look in LOOKS.items()},
+        href=_href,
+        plain=markup.plain,
+        inline=markup.inline,
+    )
+
+
+def _card(number: int, problem: Problem, question: QuestionGrade, *, told: bool) -> dict[str, Any]:
+    asked = problem.question
+    if isinstance(asked, FunctionQuestion):
+        kind = say("report_function", call=f"{asked.name}({', '.join(asked.arguments)})")
+    else:
+        kind = say("report_variable", name=asked.name)
+    look = LOOKS[question.verdict]
+    return {
+        "number": number,
+        "title": say("report_question", number=number, title=problem.exercise.title),
+        "kind": kind,
+        "verdict": say(f"report_verdict_{question.verdict}"),
+        "symbol": look.symbol,
+        "tone": look.tone,
+        "points": _number(question.points),
+        "max_points": _number(question.max_points),
+        "message": question.message if told and question.message != say("right") else None,
+        "formulas": markup.formulas(question.formula, problem),
+    }
+
+
+def _common_reason(grade: Grade) -> Text | None:
+    """Why nothing could be graded: said once above the questions instead of in each of them."""
+    messages = [question.message for question in grade.questions]
+    together = grade.status not in {"graded", "timeout"} and len(messages) > 1
+    return messages[0] if together and all(message == messages[0] for message in messages) else None
+
+
+def _when(grade: Grade, problems: ProblemSet) -> str:
+    zone = problems.assignment.timezone
+    if grade.submitted_at is None:
+        return ""
+    return f"{grade.submitted_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+
+
+def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
+    unknown = "" if grade.status == "missing" else "unknown"
+    verdicts = {question.id: question.verdict for question in grade.questions}
+    return {
+        "student": grade.student,
+        "score": _number(grade.score),
+        "status": grade.status,
+        "late": grade.late,
+        "submitted_at": _when(grade, problems).partition(" (")[0] or unknown,
+        "verdicts": [verdicts.get(problem.id) for problem in problems.problems],
+    }
+
+
+def _pictures(summary: Summary, problems: ProblemSet) -> list[dict[str, Any]]:
+    from grader.report import plots  # noqa: PLC0415 - a student's page is rendered without waiting for matplotlib
+
+    count, most = len(summary.scores), sum(problems.points.values())
+    best = ", ".join(f"{question} {groups['right']}" for question, groups in summary.groups.items())
+    made = [(markup.plain(mistake.id), len(mistake.students)) for mistake in summary.mistakes]
+    pictures = [
+        (
+            "Marks",
+            plots.marks(summary.scores, most),
+            f"Histogram of {count} marks from 0 to {_number(most)}: "
+            f"mean {_rounded(summary.mean)}, median {_rounded(summary.middle)}.",
+        ),
+        (
+            "Verdicts by question",
+            plots.verdicts(summary.groups),
+            f"Bars of verdicts for each question. Right, of {count} handed in: {best}.",
+        ),
+    ]
+    if made:
+        common = made[: plots.MOST_MISTAKES]
+        alt = ", ".join(f"{mistake} {students}" for mistake, students in common)
+        pictures.append(("Mistakes", plots.mistakes(common), f"Bars of how many students made each mistake: {alt}."))
+    return [{"title": title, "source": _source(svg), "alt": alt} for title, svg, alt in pictures]
+
+
+def _source(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _href(student: str) -> str:
+    return f"feedback/{quote(student, safe='')}.html"
+
+
+def _number(value: float) -> str:
+    return prompts.number(value, _DIGITS)
+
+
+def _rounded(value: float | None) -> str:
+    return "–" if value is None else prompts.number(round(value, 2), _DIGITS)

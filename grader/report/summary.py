@@ -1,0 +1,115 @@
+"""What a class did, counted: who handed in, marks, verdicts, mistakes and faults of the grader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from grader.make.assignment import ProblemSet
+from grader.records import Grade, Text
+from grader.report.verdicts import LOOKS
+
+
+@dataclass(frozen=True)
+class Made:
+    """A mistake and the students who made it, each listed once.
+
+    Attributes:
+        text: what students are told; None where the course no longer has a mistake of that id.
+    """
+
+    id: str
+    text: Text | None
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A student whose work the grader failed to grade; ``questions`` is empty where it failed on all of it."""
+
+    student: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The numbers of a class.
+
+    Attributes:
+        counts: how many students, by what is said of them.
+        scores: the marks of those who handed in.
+        mean: of ``scores``; None where nobody handed in.
+        middle: the median of ``scores``.
+        groups: for each question, how many of those who handed in are in each group of verdicts.
+        mistakes: the commonest first.
+        faults: in the order of the grades.
+    """
+
+    counts: dict[str, int]
+    scores: tuple[float, ...]
+    mean: float | None
+    middle: float | None
+    groups: dict[str, Counter[str]]
+    mistakes: tuple[Made, ...]
+    faults: tuple[Fault, ...]
+
+
+def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
+    """Count what a class did."""
+    handed_in = [grade for grade in grades if grade.status != "missing"]
+    scores = tuple(grade.score for grade in handed_in)
+    return Summary(
+        counts=_counts(grades, handed_in),
+        scores=scores,
+        mean=fmean(scores) if scores else None,
+        middle=median(scores) if scores else None,
+        groups=_groups(handed_in, problems),
+        mistakes=_mistakes(grades, problems),
+        faults=_faults(grades),
+    )
+
+
+def _counts(grades: Sequence[Grade], handed_in: Sequence[Grade]) -> dict[str, int]:
+    status = Counter(grade.status for grade in grades)
+    return {
+        "students": len(grades),
+        "handed in": len(handed_in),
+        "not handed in": status["missing"],
+        "late": sum(grade.late for grade in grades),
+        "unreadable": status["unreadable"],
+        "out of time": status["timeout"],
+        "not on the roster": status["not_on_roster"],
+        "time of hand-in unknown": sum(grade.submitted_at is None for grade in handed_in),
+    }
+
+
+def _groups(handed_in: Sequence[Grade], problems: ProblemSet) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {problem.id: Counter() for problem in problems.problems}
+    for grade in handed_in:
+        for question in grade.questions:
+            found[question.id][LOOKS[question.verdict].group] += 1
+    return found
+
+
+def _mistakes(grades: Sequence[Grade], problems: ProblemSet) -> tuple[Made, ...]:
+    texts = {
+        mistake.id: mistake.text for problem in problems.problems for mistake in problem.solution.mistakes.values()
+    }
+    students: dict[str, dict[str, None]] = {}
+    for grade in grades:
+        for question in grade.questions:
+            for mistake in question.mistakes:
+                students.setdefault(mistake, {})[grade.student] = None
+    commonest = sorted(students.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Made(mistake, texts.get(mistake), tuple(who)) for mistake, who in commonest)
+
+
+def _faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
+    found = []
+    for grade in grades:
+        failed = tuple(question.id for question in grade.questions if question.verdict == "grader_error")
+        if grade.status == "grader_error" or failed:
+            found.append(Fault(grade.student, failed if len(failed) < len(grade.questions) else ()))
+    return tuple(found)

@@ -1,0 +1,7 @@
+"""Runs students' code apart from everything it must not touch. Knows nothing of answers."""
+
+from __future__ import annotations
+
+from .box import Box
+
+__all__ = ["Box"]

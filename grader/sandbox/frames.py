@@ -1,0 +1,276 @@
+"""What passes between the supervisor and the box, and the checks on everything that comes out of it.
+
+A frame is two little-endian u32 (length of the JSON, length of the array bytes), the JSON, and the bytes of all
+arrays in the order in which the JSON names them. Whatever arrives was possibly written by a student's code: it is
+measured before it is stored, and believed only where it has one of the forms below.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+import numpy as np
+from msgspec import Meta, Struct
+
+from grader import records
+
+MAX_DEPTH = 16
+_HEADER = struct.Struct("<II")
+_SLACK = 2**16 + 2**18
+"""Bytes that a frame may have beside the values: its envelope and the messages of errors."""
+
+Number = Annotated[int, Meta(ge=0, lt=2**31)]
+Line = Annotated[int, Meta(ge=1, lt=2**31)]
+Name = Annotated[str, Meta(max_length=100)]
+DType = Literal[
+    "|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"
+]  # fmt: skip
+
+
+class FrameError(Exception):
+    """The box sent something that it never sends by itself."""
+
+
+class _Form(Struct, frozen=True, forbid_unknown_fields=True, tag_field="t"):
+    pass
+
+
+class Float(_Form, frozen=True, tag="float"):
+    """A float that JSON has no word for."""
+
+    value: Literal["nan", "inf", "-inf"]
+
+
+class Complex(_Form, frozen=True, tag="complex"):
+    """A complex number."""
+
+    real: float | Float
+    imag: float | Float
+
+
+class Array(_Form, frozen=True, tag="array"):
+    """An array whose bytes follow the JSON."""
+
+    dtype: DType
+    shape: Annotated[tuple[Number, ...], Meta(max_length=16)]
+
+
+class List(_Form, frozen=True, tag="list"):
+    """A list."""
+
+    items: Annotated[list[Value], Meta(max_length=10_000)]
+
+
+class Tuple(_Form, frozen=True, tag="tuple"):
+    """A tuple."""
+
+    items: Annotated[list[Value], Meta(max_length=10_000)]
+
+
+class Dict(_Form, frozen=True, tag="dict"):
+    """A dict with text for keys."""
+
+    items: Annotated[dict[Name, Value], Meta(max_length=10_000)]
+
+
+class Opaque(_Form, frozen=True, tag="opaque"):
+    """Anything else."""
+
+    type: Name
+
+
+Integer = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+String = Annotated[str, Meta(max_length=1000)]
+Value: TypeAlias = None | bool | Integer | float | String | Float | Complex | Array | List | Tuple | Dict | Opaque
+
+
+class Raised(_Form, frozen=True, tag="raised"):
+    """An exception; ``cell`` counts the cells of the job."""
+
+    type: Name
+    message: Annotated[str, Meta(max_length=300)]
+    cell: Number | None
+    line: Line | None
+
+
+class Returned(_Form, frozen=True, tag="returned"):
+    """A value; ``changed`` counts the arguments of the call."""
+
+    value: Value
+    changed: Annotated[list[Number], Meta(max_length=100)]
+    printed: bool
+
+
+class Ran(_Form, frozen=True, tag="ran"):
+    """All cells were run."""
+
+    broken: Annotated[list[Raised], Meta(max_length=50)]
+    functions: Annotated[list[Name], Meta(max_length=200)]
+
+
+class Start(_Form, frozen=True, tag="start"):
+    """A question is about to be answered."""
+
+    ask: Number
+
+
+class Answer(_Form, frozen=True, tag="answer"):
+    """What came of a question."""
+
+    ask: Number
+    status: Literal["done", "missing", "memory", "output_limit"]
+    results: Annotated[list[Returned | Raised], Meta(max_length=10_000)]
+
+
+Message: TypeAlias = Ran | Start | Answer
+_decoder = msgspec.json.Decoder(Message)
+
+
+class Reader:
+    """Puts frames together from the bytes that arrive.
+
+    Args:
+        limit: bytes that the values in one frame may take.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._data = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[tuple[Message, Values]]:
+        """The frames that are complete now.
+
+        Raises:
+            FrameError: the bytes are no frames, or one that is too long.
+        """
+        self._data += data
+        while len(self._data) >= _HEADER.size:
+            body, raw = _HEADER.unpack_from(self._data)
+            if body + raw > self._limit + _SLACK:
+                raise FrameError(f"a frame of {body + raw} bytes")
+            end = _HEADER.size + body + raw
+            if len(self._data) < end:
+                return
+            frame = bytes(self._data[_HEADER.size : end])
+            del self._data[:end]
+            yield _decoded(frame[:body]), Values(frame[body:], self._limit)
+
+
+def _decoded(body: bytes) -> Message:
+    try:
+        return _decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise FrameError(str(error)) from error
+
+
+class Values:
+    """Makes Python values of the forms in one frame; every byte after the JSON must be used exactly once.
+
+    Args:
+        raw: the bytes of the arrays.
+        limit: bytes that one array may take.
+    """
+
+    def __init__(self, raw: bytes, limit: int) -> None:
+        self._raw = raw
+        self._limit = limit
+        self._at = 0
+
+    def take(self, form: Value, depth: int = 0) -> Any:
+        """The value in ``form``; array bytes are taken in the order of the calls.
+
+        Raises:
+            FrameError: an array claims bytes that are not there, or the value is nested too deeply.
+        """
+        if depth > MAX_DEPTH:
+            raise FrameError("a value nested too deeply")
+        match form:
+            case Array():
+                return self._array(form)
+            case List(items):
+                return [self.take(item, depth + 1) for item in items]
+            case Tuple(items):
+                return tuple(self.take(item, depth + 1) for item in items)
+            case Dict(named):
+                return {name: self.take(item, depth + 1) for name, item in named.items()}
+            case Complex(real, imag):
+                return complex(self.take(real), self.take(imag))
+            case Float(value):
+                return float(value)
+            case Opaque(name):
+                return records.Opaque(printable(name))
+        return form
+
+    def end(self) -> None:
+        """Check that all bytes were used.
+
+        Raises:
+            FrameError: some were not.
+        """
+        if self._at != len(self._raw):
+            raise FrameError(f"{len(self._raw) - self._at} bytes that belong to no array")
+
+    def _array(self, form: Array) -> np.ndarray:
+        dtype = np.dtype(form.dtype)
+        if dtype.itemsize * math.prod(max(length, 1) for length in form.shape) > self._limit:
+            raise FrameError(f"an array of shape {form.shape}")
+        start, count = self._at, math.prod(form.shape)
+        self._at += count * dtype.itemsize
+        if self._at > len(self._raw):
+            raise FrameError(f"an array of shape {form.shape} with too few bytes")
+        if dtype.kind == "b":
+            return np.frombuffer(self._raw, np.uint8, count, start).reshape(form.shape) != 0
+        return np.frombuffer(self._raw, dtype, count, start).reshape(form.shape).copy()
+
+
+def printable(text: str) -> str:
+    """The text without characters that move a cursor or hide what follows."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def job(
+    cells: Sequence[records.Cell],
+    left_out: Sequence[tuple[int, int]],
+    asks: Sequence[records.Ask],
+    limits: records.Limits,
+) -> bytes:
+    """One job as the box reads it.
+
+    Args:
+        cells: all cells of the submission.
+        left_out: (cell, statement) pairs that must not be run.
+        asks: the questions to answer now.
+        limits: what the submission may use.
+
+    Raises:
+        ValueError: an argument of a call is no array of numbers or truth values.
+    """
+    arrays: list[bytes] = []
+
+    def form(array: np.ndarray) -> tuple[str, tuple[int, ...]]:
+        if array.dtype.kind not in "biufc":
+            raise ValueError(f"an argument has dtype {array.dtype}; only numbers and truth values enter the box")
+        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        arrays.append(little.tobytes())
+        return little.dtype.str, little.shape
+
+    body = json.dumps(
+        {
+            "cells": [cell.source for cell in cells],
+            "left_out": left_out,
+            "asks": [
+                {"kind": ask.kind, "name": ask.name, "calls": [[form(array) for array in c.values()] for c in ask.calls]}
+                for ask in asks
+            ],
+            "cpu": math.ceil(limits.cpu_seconds * (len(asks) + 1)) + 2,
+            "memory": limits.memory_mb * 2**20,
+            "output": limits.output_kb * 2**10,
+        }
+    ).encode()
+    raw = b"".join(arrays)
+    return _HEADER.pack(len(body), len(raw)) + body + raw

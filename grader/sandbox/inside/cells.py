@@ -1,0 +1,167 @@
+"""Students' cells, run statement by statement in one namespace: what can run does run."""
+
+from __future__ import annotations
+
+import __future__
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from types import FunctionType, ModuleType
+from typing import Any, NamedTuple
+
+from .errors import described, filename, raised
+from .streams import Sink
+from .values import MAX_NAME, text
+
+MAX_BROKEN = 50
+MAX_FUNCTIONS = 200
+WHOLE_CELL = 2**32 - 1
+"""Number that stands for all statements of a cell, while it is being read."""
+
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
+_LOOK_AHEAD = 20
+_CONTINUES = ("else", "elif", "except", "finally", "case ")
+
+Mark = Callable[[int, int, int], object]
+Place = tuple[int, int, int]
+"""Cell, line and number of a statement: the order in which errors are told."""
+
+
+class Statement(NamedTuple):
+    """A top-level statement and where it stands."""
+
+    cell: int
+    number: int
+    node: ast.stmt
+
+
+class Notebook:
+    """The cells of one submission and the namespace that they share.
+
+    Args:
+        sources: Python text of the cells, in order.
+        left_out: (cell, statement) pairs that ended an earlier process and are not run again.
+        output: where cells print to; reset for each statement.
+        mark: is told cell, statement and line before each statement, so that whoever watches knows what was running.
+    """
+
+    def __init__(self, sources: list[str], left_out: set[tuple[int, int]], output: Sink, mark: Mark) -> None:
+        self.module = ModuleType("__main__")
+        self.namespace = self.module.__dict__
+        self._sources = sources
+        self._left_out = left_out
+        self._output = output
+        self._mark = mark
+        self._errors: dict[Place, dict[str, Any]] = {}
+        self._flags = 0
+
+    @property
+    def broken(self) -> list[dict[str, Any]]:
+        """The first errors, in the order of the cells."""
+        return [self._errors[place] for place in sorted(self._errors)[:MAX_BROKEN]]
+
+    @property
+    def functions(self) -> list[str]:
+        """Names of the functions that the cells define."""
+        names = [
+            text(name, MAX_NAME)
+            for name, value in self.namespace.items()
+            if type(value) is FunctionType and value.__globals__ is self.namespace and type(name) is str
+        ]
+        return names[:MAX_FUNCTIONS]
+
+    def run(self) -> None:
+        """Run all cells; statements that lacked a name are run once more after all others."""
+        sys.modules["__main__"] = self.module
+        unnamed: list[Statement] = []
+        for cell in range(len(self._sources)):
+            unnamed += [statement for statement in self._statements(cell) if not self._execute(statement)]
+        for statement in unnamed:
+            self._errors.pop(_place(statement), None)
+            self._execute(statement)
+
+    def _execute(self, statement: Statement) -> bool:
+        """Run a statement and note its error; whether every name was there."""
+        cell, number, node = statement
+        if (cell, number) in self._left_out:
+            return True
+        self._mark(cell, number, node.lineno)
+        self._output.reset()
+        try:
+            code = compile(ast.Module([node], []), filename(cell), "exec", self._flags, dont_inherit=True)
+            exec(code, self.namespace)  # noqa: S102 - this is what the box is for
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too are errors of the cell
+            told = raised(error)
+            if told["cell"] is None:
+                told |= {"cell": cell, "line": node.lineno}
+            self._errors[_place(statement)] = told
+            return not issubclass(type(error), NameError)
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            self._flags |= _future_flags(node)
+        return True
+
+    def _statements(self, cell: int) -> Iterator[Statement]:
+        if (cell, WHOLE_CELL) in self._left_out:
+            return
+        self._mark(cell, WHOLE_CELL, 0)
+        source = self._sources[cell]
+        try:
+            nodes = _parse(source, cell)
+        except UNREADABLE:
+            nodes = self._salvaged(source, cell)
+        for number, node in enumerate(nodes):
+            yield Statement(cell, number, node)
+
+    def _salvaged(self, source: str, cell: int) -> list[ast.stmt]:
+        """The statements of those blocks that can be read; the other blocks are noted as broken."""
+        lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        starts = _starts(lines)
+        nodes: list[ast.stmt] = []
+        at = 0
+        while at < len(starts) - 1:
+            for end in range(at + 1, min(at + 1 + _LOOK_AHEAD, len(starts))):
+                try:
+                    block = "\n" * starts[at] + "\n".join(lines[starts[at] : starts[end]])
+                    nodes += _parse(block, cell)
+                    at = end
+                    break
+                except UNREADABLE as error:
+                    if end == at + 1:
+                        first = error
+            else:
+                self._errors[cell, starts[at] + 1, WHOLE_CELL] = _unreadable(first, cell, starts[at] + 1)
+                at += 1
+        return nodes
+
+
+def _unreadable(error: Exception, cell: int, start: int) -> dict[str, Any]:
+    if isinstance(error, SyntaxError):
+        return described("SyntaxError", error.msg, cell, error.lineno or start)
+    return described("SyntaxError", str(error), cell, start)
+
+
+def _place(statement: Statement) -> Place:
+    return statement.cell, statement.node.lineno, statement.number
+
+
+def _parse(source: str, cell: int) -> list[ast.stmt]:
+    return ast.parse(source, filename(cell)).body
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """Lines at which a block may begin (those that start in column 0), and the end of the text."""
+    starts = [0]
+    decorated = False
+    for number, line in enumerate(lines):
+        if line and not line[0].isspace() and line[0] not in "#)]}" and not line.startswith(_CONTINUES):
+            if number and not decorated:
+                starts.append(number)
+            decorated = line[0] == "@"
+    return [*starts, len(lines)]
+
+
+def _future_flags(node: ast.ImportFrom) -> int:
+    flags = 0
+    for name in node.names:
+        flags |= getattr(__future__, name.name).compiler_flag
+    return flags

@@ -1,0 +1,154 @@
+"""One job: run the cells, then answer the questions put to them, and write down what came."""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .cells import Mark, Notebook
+from .errors import raised
+from .streams import OutputLimitError, Sink
+from .values import Encoder, TooLargeError, frame
+
+Write = Callable[[bytes], object]
+
+_MISSING = object()
+_ENVELOPE = 1024
+
+
+class Input(NamedTuple):
+    """One argument as it came: enough to make fresh copies and to see what was changed."""
+
+    array: np.ndarray
+    raw: bytes
+
+    def fresh(self) -> Any:
+        """A copy that may be overwritten; a Python number where there are no dimensions."""
+        return self.array.copy() if self.array.ndim else self.array.item()
+
+    def changed(self, value: Any) -> bool:
+        """Whether a copy is no longer what it was."""
+        if type(value) is not np.ndarray:
+            return False
+        same = value.shape == self.array.shape and value.dtype == self.array.dtype
+        return not (same and value.tobytes() == self.raw)
+
+
+class Job:
+    """A submission's cells and questions.
+
+    Args:
+        job: the job's JSON as ``grader.sandbox.frames`` writes it.
+        raw: the bytes of all input arrays, in order.
+        mark: see :class:`Notebook`.
+    """
+
+    def __init__(self, job: dict[str, Any], raw: bytes, mark: Mark) -> None:
+        self.limit: int = job["output"]
+        self.output = Sink(self.limit)
+        left_out = {(cell, statement) for cell, statement in job["left_out"]}
+        self.notebook = Notebook(job["cells"], left_out, self.output, mark)
+        inputs = _inputs(raw)
+        self.asks = [(ask, [[inputs(*form) for form in call] for call in ask["calls"]]) for ask in job["asks"]]
+
+    def run(self, write: Write) -> None:
+        """Run everything. Each question is announced before it starts, so that a crash can be laid to it."""
+        sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.output, self.output
+        _seed()
+        self.notebook.run()
+        ready = frame({"t": "ran", "broken": self.notebook.broken, "functions": self.notebook.functions}, [])
+        for number, (ask, calls) in enumerate(self.asks):
+            write(ready + frame({"t": "start", "ask": number}, []))
+            ready = self._answer(number, ask, calls)
+        write(ready)
+
+    def _answer(self, number: int, ask: dict[str, Any], calls: list[list[Input]]) -> bytes:
+        encoder = Encoder(self.limit)
+        results: list[Any] = []
+        self.output.reset()
+        _seed()
+        status = "done"
+        try:
+            found = self._find(ask["kind"], ask["name"])
+            if found is _MISSING:
+                status = "missing"
+            elif ask["kind"] == "number":
+                results.append(_returned(encoder.encode(found)))
+            else:
+                for inputs in calls:
+                    results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
+        except MemoryError:
+            status = "memory"
+        except (TooLargeError, OutputLimitError):
+            status = "output_limit"
+        answer = {"t": "answer", "ask": number, "status": status, "results": results}
+        whole = frame(answer, encoder.arrays)
+        if len(whole) <= self.limit + _ENVELOPE:
+            return whole
+        return frame(answer | {"status": "output_limit", "results": []}, [])
+
+    def _find(self, kind: str, name: str) -> Any:
+        namespace = self.notebook.namespace
+        if kind == "function":
+            found = namespace.get(name, _MISSING)
+            return found if callable(found) else _MISSING
+        if name in namespace:
+            return namespace[name]
+        answers = namespace.get("answers")
+        return dict.get(answers, name, _MISSING) if type(answers) is dict else _MISSING
+
+    def _called(self, function: Any, inputs: list[Input], encoder: Encoder) -> dict[str, Any]:
+        """The result of one call.
+
+        Raises:
+            MemoryError: the call, or writing down what it returned, took too much memory.
+            TooLargeError: what it returned cannot be sent.
+            OutputLimitError: it printed too much.
+        """
+        arguments = [given.fresh() for given in inputs]
+        printed = self.output.count
+        try:
+            value = function(*arguments)
+        except MemoryError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too are results of a call
+            if not self.output.full:
+                return raised(error)
+        if self.output.full:
+            raise OutputLimitError
+        arrays = len(encoder.arrays)
+        try:
+            encoded = encoder.encode(value)
+        except (TooLargeError, MemoryError):
+            del encoder.arrays[arrays:]
+            raise
+        changed = [number for number, given in enumerate(inputs) if given.changed(arguments[number])]
+        return _returned(encoded, changed, printed=self.output.count > printed)
+
+
+def _returned(value: Any, changed: list[int] | None = None, *, printed: bool = False) -> dict[str, Any]:
+    return {"t": "returned", "value": value, "changed": changed or [], "printed": printed}
+
+
+def _seed() -> None:
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - the state that students' np.random.rand and the like use
+
+
+def _inputs(raw: bytes) -> Callable[[str, list[int]], Input]:
+    at = 0
+
+    def take(dtype: str, shape: list[int]) -> Input:
+        nonlocal at
+        kind = np.dtype(dtype)
+        count = math.prod(shape)
+        start, at = at, at + count * kind.itemsize
+        return Input(np.frombuffer(raw, kind, count, start).reshape(shape), raw[start:at])
+
+    return take

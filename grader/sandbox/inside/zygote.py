@@ -1,0 +1,124 @@
+"""A process that has NumPy loaded and forks once for each job. It holds no answers and reads no payloads."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import importlib
+import json
+import mmap
+import os
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from .cells import Mark
+from .job import Job
+from .restrict import restrict_child, restrict_zygote
+from .values import frame, read_job, write
+
+JOB_SOCKET = 3
+PAGE = 4096
+ADDED_PATHS = 2
+"""How many folders the start-up command put at the end of ``sys.path``: this package's and NumPy's."""
+
+_PRELOADED = (
+    "abc array base64 bisect cmath collections copy csv dataclasses datetime decimal encodings.ascii encodings.latin_1 "
+    "enum fractions functools heapq "
+    "itertools json math numbers operator pprint queue random re statistics string struct textwrap threading time "
+    "timeit traceback types typing unittest warnings weakref zlib "
+    "numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random"
+)
+_DUMMY = "import numpy as np\n\n\ndef f(x):\n    print(x)\n    return np.dot(x, x) + np.exp(x).sum()\n"
+_STATUS = struct.Struct("<i")
+_MARK = struct.Struct("<III")
+
+
+def main(control: int, page: int) -> None:
+    """Prepare, report how it went on the control socket, and serve until its other end is closed.
+
+    Args:
+        control: descriptor of a Unix socket (SOCK_SEQPACKET).
+        page: descriptor of one page of shared memory in which children note what they are about to run.
+    """
+    with socket.socket(fileno=control) as channel:
+        try:
+            memory = mmap.mmap(page, PAGE)
+            os.close(page)
+            tier, size = _prepare()
+        except Exception as error:  # noqa: BLE001 - told to the other side, which has no other way to know
+            channel.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+            return
+        channel.send(json.dumps({"tier": tier}).encode())
+        _serve(channel, size, functools.partial(_MARK.pack_into, memory, 0))
+
+
+def _prepare() -> tuple[str, int]:
+    """The tier of isolation that was reached, and the size of this process in bytes."""
+    for name in _PRELOADED.split():
+        importlib.import_module(name)
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads != 1:
+        raise RuntimeError(f"NumPy started {threads - 1} threads, which forked processes cannot use")
+    size = int(Path("/proc/self/statm").read_bytes().split()[0]) * mmap.PAGESIZE
+    _forget_other_code()
+    tier = restrict_zygote()
+    _rehearse()
+    gc.collect()
+    gc.freeze()
+    return tier, size
+
+
+def _forget_other_code() -> None:
+    """Leave nothing to import but the standard library and, through its own path, NumPy."""
+    del sys.path[-ADDED_PATHS:]
+    sys.path_importer_cache.clear()
+    sys.argv[:] = [""]
+    for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
+        del sys.modules[name]
+
+
+def _rehearse() -> None:
+    """Run a job here, so that children find everything that is made on first use."""
+    ask = {"kind": "function", "name": "f", "calls": [[["<f8", [2]]]]}
+    job = {"cells": [_DUMMY], "left_out": [], "asks": [ask], "output": 2**16}
+    keep = sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr
+    Job(job, bytes(16), lambda *_: None).run(lambda _: None)
+    sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr = keep
+    frame({}, [])
+
+
+def _serve(channel: socket.socket, size: int, mark: Mark) -> None:
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
+        if not request:
+            return
+        (job,) = descriptors
+        child = os.fork()
+        if child == 0:
+            _leave_after(lambda: _run(job, size, mark))
+        os.close(job)
+        handle = os.pidfd_open(child)
+        socket.send_fds(channel, [b"f"], [handle])
+        os.close(handle)
+        channel.send(_STATUS.pack(os.waitpid(child, 0)[1]))
+
+
+def _leave_after(work: Callable[[], None]) -> NoReturn:
+    status = 70
+    try:
+        work()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _run(descriptor: int, size: int, mark: Mark) -> None:
+    os.dup2(descriptor, JOB_SOCKET)
+    os.closerange(JOB_SOCKET + 1, 2**16)
+    job, raw = read_job(JOB_SOCKET)
+    restrict_child(job["cpu"], size + job["memory"])
+    Job(job, raw, mark).run(functools.partial(write, JOB_SOCKET))

@@ -1,0 +1,137 @@
+"""How far one submission has come: what was answered, what was left out, and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.records import Answer, AnswerStatus, Ask, Cell, Limits, Outputs, Raised, Returned
+
+from . import frames
+
+MAX_LEFT_OUT = 3
+MAX_CODE = 200
+
+
+class Progress:
+    """State of one submission over all the processes that it takes.
+
+    Args:
+        cells: the submission's source.
+        asks: all questions.
+        limits: what the submission may use.
+    """
+
+    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> None:
+        self.limits = limits
+        self._cells = cells
+        self._asks = asks
+        self._answers: dict[str, Answer] = {}
+        self._left_out: list[tuple[int, int]] = []
+        self._stopped: list[Raised] = []
+        self._broken: tuple[Raised, ...] = ()
+        self._functions: tuple[str, ...] = ()
+        self._cells_settled = False
+        self.begin()
+
+    def begin(self) -> None:
+        """A new process starts: it runs the cells and is asked what was not answered yet."""
+        self._asked = [ask for ask in self._asks if ask.question not in self._answers]
+        self._ran = False
+        self._at = -1
+        self._open = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether this process has done all it was asked."""
+        return self._ran and not self._open and self._at == len(self._asked) - 1
+
+    @property
+    def complete(self) -> bool:
+        """Whether no further process is needed."""
+        return self._cells_settled and all(ask.question in self._answers for ask in self._asks)
+
+    def job(self) -> bytes:
+        """What the process is told."""
+        return frames.job(self._cells, self._left_out, self._asked, self.limits)
+
+    def outputs(self, tier: str) -> Outputs:
+        """Everything, in the order of the questions."""
+        answers = {ask.question: self._answers[ask.question] for ask in self._asks}
+        return Outputs(answers, (*self._stopped, *self._broken), self._functions, tier)
+
+    def accept(self, message: frames.Message, values: frames.Values) -> None:
+        """Take one message of the process.
+
+        Raises:
+            FrameError: it is not the one that can come now.
+        """
+        match message:
+            case frames.Ran() if not self._ran:
+                self._broken = tuple(self._raised(error) for error in message.broken)
+                self._functions = tuple(frames.printable(name) for name in message.functions)
+                self._ran = self._cells_settled = True
+            case frames.Start(number) if self._ran and not self._open and number == self._at + 1 < len(self._asked):
+                self._at = number
+                self._open = True
+            case frames.Answer(number) if self._open and number == self._at:
+                answer = self._answer(self._asked[number], message, values)
+                self._answers[answer.question] = answer
+                self._open = False
+            case _:
+                raise frames.FrameError(f"{type(message).__name__} out of turn")
+        values.end()
+
+    def ended(self, status: AnswerStatus, reason: str, place: tuple[int, int, int]) -> None:
+        """The process ended before it had answered everything.
+
+        Args:
+            status: what to call it.
+            reason: how it ended, in words for staff.
+            place: cell, statement and line that it had reached; believed only while cells were run.
+        """
+        if self._ran:
+            self._answers[self._next().question] = Answer(self._next().question, status, reason=reason)
+            return
+        if len(self._left_out) == MAX_LEFT_OUT:
+            self._cells_settled = True
+            self._answers |= {ask.question: Answer(ask.question, status, reason=reason) for ask in self._asked}
+            return
+        cell, statement, line = place
+        self._left_out.append((cell, statement))
+        where = ("", None, "")
+        if cell < len(self._cells):
+            where = self._cells[cell].label, line or None, self._code(cell, line)
+        self._stopped.append(Raised("Timeout" if status == "timeout" else "Died", reason, *where))
+
+    def _next(self) -> Ask:
+        return self._asked[self._at if self._open else self._at + 1]
+
+    def _answer(self, ask: Ask, answer: frames.Answer, values: frames.Values) -> Answer:
+        names = [list(call) for call in ask.calls] if ask.kind == "function" else [[]]
+        finished = len(answer.results)
+        if finished > len(names) or (answer.status == "done" and finished != len(names)):
+            raise frames.FrameError(f"{finished} results for {len(names)} calls")
+        pairs = zip(answer.results, names, strict=False)
+        results = tuple(self._result(result, arguments, values) for result, arguments in pairs)
+        return Answer(ask.question, answer.status, results)
+
+    def _result(
+        self, result: frames.Returned | frames.Raised, arguments: Sequence[str], values: frames.Values
+    ) -> Returned | Raised:
+        if isinstance(result, frames.Raised):
+            return self._raised(result)
+        if any(number >= len(arguments) for number in result.changed):
+            raise frames.FrameError("a changed argument that the call does not have")
+        return Returned(values.take(result.value), tuple(arguments[n] for n in result.changed), result.printed)
+
+    def _raised(self, error: frames.Raised) -> Raised:
+        told = frames.printable(error.type), frames.printable(error.message)
+        if error.cell is None:
+            return Raised(*told)
+        if error.cell >= len(self._cells):
+            raise frames.FrameError("an error in a cell that was not sent")
+        return Raised(*told, self._cells[error.cell].label, error.line, self._code(error.cell, error.line or 0))
+
+    def _code(self, cell: int, line: int) -> str:
+        lines = self._cells[cell].source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return frames.printable(lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(lines) else ""

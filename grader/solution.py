@@ -1,0 +1,211 @@
+"""A solution is a list of named steps; a mistake is one step done wrong.
+
+From the one declaration come the reference value, the worked solution, the value that each mistake (or several of
+them at once) would give, and the wrong submissions on which an exercise is tested. Steps take inputs and earlier
+steps by parameter name, as pytest finds fixtures.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CourseError
+from grader.records import Text
+
+Function = Callable[..., Any]
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One named step of the right computation; ``formula`` is LaTeX in the lecture's symbols."""
+
+    name: str
+    function: Function
+    needs: tuple[str, ...]
+    formula: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A step done wrong.
+
+    Attributes:
+        also: further catalogue ids under which the same mistake is known.
+        beside: the step without which this mistake gives what another one gives, so that it cannot be told there.
+    """
+
+    id: str
+    step: str
+    function: Function
+    needs: tuple[str, ...]
+    text: Text
+    also: tuple[str, ...] = ()
+    beside: str | None = None
+
+
+class Solution:
+    """The steps of one exercise in order, its known mistakes, and what it can be checked against.
+
+    Args:
+        exercise: id of the exercise, equal to the name of its YAML and Python files.
+        reference: for an answer step, a function of the engine and the inputs it takes: ``verify`` compares them.
+        gradients: for a step that is a gradient, the scalar step and the input it is the derivative of:
+            ``verify`` compares it with finite differences.
+    """
+
+    def __init__(
+        self,
+        exercise: str,
+        *,
+        reference: Mapping[str, Function] | None = None,
+        gradients: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.steps: dict[str, Step] = {}
+        self.mistakes: dict[str, Mistake] = {}
+        self.reference = dict(reference or {})
+        self.gradients = dict(gradients or {})
+
+    def step(self, *, formula: str, ja: str, en: str) -> Callable[[Function], Function]:
+        """Declare the next step; its name is the function's name."""
+
+        def declare(function: Function) -> Function:
+            name = function.__name__
+            if name in self.steps:
+                raise CourseError(f"solutions/{self.exercise}.py: step {name!r} is declared twice; rename one of them.")
+            self.steps[name] = Step(name, function, _parameters(function), formula, Text(ja, en))
+            return function
+
+        return declare
+
+    def mistake(  # noqa: PLR0913 - the keywords of one declaration
+        self,
+        mistake: str,
+        *,
+        of: Function,
+        ja: str,
+        en: str,
+        also: Sequence[str] = (),
+        beside: Function | None = None,
+    ) -> Callable[[Function], Function]:
+        """Declare a way to do the step ``of`` wrong. It may take any input and any step declared before ``of``.
+
+        With ``beside`` it is looked for only where that step, too, is part of the answer: "no 2 in the hidden layer's
+        gradient" equals "no 2 anywhere" until the output layer's gradient is asked for.
+        """
+
+        def declare(function: Function) -> Function:
+            where = f"solutions/{self.exercise}.py: mistake {mistake!r}"
+            if mistake in self.mistakes:
+                raise CourseError(f"{where} is declared twice; give one of them another id.")
+            if of.__name__ not in self.steps:
+                raise CourseError(f"{where} is of {of.__name__!r}, which is no step; declare the step first.")
+            needs = _parameters(function)
+            order = list(self.steps)
+            later = [name for name in needs if name in order and order.index(name) >= order.index(of.__name__)]
+            if later:
+                raise CourseError(
+                    f"{where} takes {later[0]!r}, which comes no earlier than "
+                    f"the step {of.__name__!r} that it replaces."
+                )
+            self.mistakes[mistake] = Mistake(
+                mistake, of.__name__, function, needs, Text(ja, en), tuple(also), beside and beside.__name__
+            )
+            return function
+
+        return declare
+
+    def run(
+        self,
+        inputs: Mapping[str, Any],
+        *,
+        until: Sequence[str] | None = None,
+        replaced: Sequence[Mistake] = (),
+        given: Mapping[str, Any] | None = None,
+        decimals: int | None = None,
+    ) -> Values:
+        """The inputs and every step's value, by name.
+
+        Args:
+            inputs: values by name; never changed.
+            until: the steps wanted; steps that none of them needs are left out. All of them by default.
+            replaced: mistakes made on the way (at most one of a step).
+            given: values of steps to take as they are (error carried forward).
+            decimals: round every step's value to so many decimals before going on.
+        """
+        wanted = set(self.steps) if until is None else self.ancestors(until, replaced)
+        wrong = {mistake.step: mistake for mistake in replaced}
+        values: Values = dict(inputs)
+        for name, step in self.steps.items():
+            if given is not None and name in given:
+                values[name] = given[name]
+            elif name in wanted:
+                how = wrong.get(name, step)
+                value = how.function(*[values[need] for need in how.needs])
+                values[name] = value if decimals is None else np.round(value, decimals)
+        return values
+
+    def answer(
+        self,
+        inputs: Mapping[str, Any],
+        returns: Sequence[str],
+        *,
+        replaced: Sequence[Mistake] = (),
+        given: Mapping[str, Any] | None = None,
+        decimals: int | None = None,
+    ) -> tuple[np.ndarray, ...]:
+        """The values of the steps ``returns`` as float64 arrays; what cannot be computed is an array of NaN."""
+        try:
+            with np.errstate(all="ignore"):
+                values = self.run(inputs, until=returns, replaced=replaced, given=given, decimals=decimals)
+            return tuple(np.array(values[name], dtype=np.float64) for name in returns)
+        except (ArithmeticError, IndexError, ValueError):
+            if not replaced:
+                raise
+            return tuple(np.array(np.nan) for _ in returns)
+
+    def ancestors(self, returns: Sequence[str], replaced: Sequence[Mistake] = ()) -> set[str]:
+        """Names of the steps that the steps ``returns`` need, themselves included."""
+        wrong = {mistake.step: mistake for mistake in replaced}
+        found: set[str] = set()
+        waiting = list(returns)
+        while waiting:
+            name = waiting.pop()
+            if name in self.steps and name not in found:
+                found.add(name)
+                waiting.extend(wrong.get(name, self.steps[name]).needs)
+        return found
+
+    def mistakes_of(self, returns: Sequence[str]) -> list[Mistake]:
+        """The mistakes that can show in the steps ``returns``, in the order of declaration."""
+        reach = self.ancestors(returns)
+        return [
+            mistake
+            for mistake in self.mistakes.values()
+            if mistake.step in reach and (mistake.beside is None or mistake.beside in reach)
+        ]
+
+    def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
+        """Every way to make ``count`` mistakes at once, each on a step of its own."""
+        by_step: dict[str, list[Mistake]] = {}
+        for mistake in self.mistakes_of(returns):
+            by_step.setdefault(mistake.step, []).append(mistake)
+        for steps in combinations(by_step, count):
+            yield from product(*(by_step[step] for step in steps))
+
+    def worked(self, inputs: Mapping[str, Any], returns: Sequence[str]) -> list[tuple[Step, Any]]:
+        """The worked solution with these very numbers: each step that the answer needs and its value."""
+        values = self.run(inputs, until=returns)
+        return [(step, values[name]) for name, step in self.steps.items() if name in values]
+
+
+def _parameters(function: Function) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)

@@ -1,0 +1,215 @@
+"""The gate that every exercise must pass before a student sees it. Each check yields what is wrong, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from grader import author, engine
+from grader.course import Course
+from grader.errors import GraderError
+from grader.grade import Grader
+from grader.make import assignment as assignments
+from grader.make import certify, handout, keys, prompts
+from grader.make.assignment import ProblemSet
+from grader.make.exercises import Problem
+from grader.make.ring import KeyRing
+from grader.make.sampling import Data, Stream
+from grader.make.spec import FunctionQuestion, NumberQuestion
+from grader.records import LANGUAGES, Cell, QuestionGrade, Submission
+from grader.sandbox import Box
+
+VARIANTS = 200
+SECRET = b"grader verify"
+STUDENT = "verify"
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """One exercise on the bench, with what several checks need."""
+
+    course: Course
+    exercise: str
+    box: Box
+    variants: int = VARIANTS
+
+    @cached_property
+    def problems(self) -> ProblemSet:
+        """The exercise as an assignment."""
+        return assignments.of_exercise(self.course, self.exercise)
+
+    @cached_property
+    def grader(self) -> Grader:
+        """A grader with keys of the gate's own."""
+        return Grader(KeyRing(self.problems, secret=SECRET))
+
+    @cached_property
+    def data(self) -> dict[str, Data]:
+        """The variant of the gate's own student."""
+        return self.problems.variant(SECRET, STUDENT)[0]
+
+    @property
+    def by_hand(self) -> list[Problem]:
+        """The questions that ask for numbers."""
+        return self.problems.by_hand.get(self.exercise, [])
+
+    def grade(self, source: str) -> dict[str, QuestionGrade]:
+        """What a submission of this source gets, by question."""
+        submission = Submission(STUDENT, ("verify.py",), (Cell(source, "verify.py"),), digest="")
+        return {question.id: question for question in self.grader.grade(submission, self.box).questions}
+
+
+def reference_passes(bench: Bench) -> Iterator[str]:
+    """The steps agree with the engine, and the reference solution written as a submission gets full marks."""
+    for problem in bench.problems.problems:
+        data = bench.data[bench.exercise] if isinstance(problem.question, NumberQuestion) else None
+        source = author.number_source(problem, data) if data is not None else author.function_source(problem)
+        grade = bench.grade(source)[problem.id]
+        if grade.verdict != "right":
+            yield f"{problem.id}: the reference is judged {grade.verdict}: {grade.message.en}"
+    for data in _drawn(bench, 20):
+        yield from _against_engine(bench.problems.problems[0], data)
+
+
+def mistakes_are_named(bench: Bench) -> Iterator[str]:
+    """Every mistake, written as a submission and run in the box, is graded wrong and called by its name."""
+    for problem in bench.problems.problems:
+        for mistake in problem.solution.mistakes_of(problem.returns):
+            if isinstance(problem.question, FunctionQuestion):
+                source = author.function_source(problem, [mistake])
+            else:
+                source = author.number_source(problem, bench.data[bench.exercise], [mistake])
+            grade = bench.grade(source)[problem.id]
+            if grade.verdict == "right" or grade.points:
+                yield f"{problem.id}: {mistake.id} gets {grade.points} points."
+            elif grade.verdict != "not_finite" and mistake.id not in grade.mistakes:
+                yield f"{problem.id}: {mistake.id} is called {', '.join(grade.mistakes) or 'nothing'} ({grade.verdict})."
+
+
+def variants_separate(bench: Bench) -> Iterator[str]:
+    """200 drawn variants can be certified: the right answer and all mistakes stay apart."""
+    try:
+        for number in range(bench.variants):
+            if bench.by_hand:
+                keys.number_variant(bench.by_hand, SECRET, "verify", str(number))
+            for problem in bench.problems.functions:
+                keys.hidden_cases(problem, SECRET + number.to_bytes(2, "big"))
+    except GraderError as error:
+        yield str(error)
+
+
+def texts_render(bench: Bench) -> Iterator[str]:
+    """Every prompt renders in both languages with no undefined name, and every formula becomes MathML."""
+    for problem in bench.problems.problems:
+        data = {} if isinstance(problem.question, FunctionQuestion) else bench.data[bench.exercise]
+        for language in LANGUAGES:
+            try:
+                html = prompts.to_html(prompts.prompt(problem, data, language))
+            except GraderError as error:
+                yield str(error)
+                continue
+            if "$" in html:
+                yield f"{problem.id}: prompt.{language} has a $ that is no formula."
+    for step in bench.problems.problems[0].solution.steps.values():
+        if "<math" not in prompts.to_mathml(step.formula):
+            yield f"step {step.name}: its formula is not LaTeX that can be shown."
+    for mistake in bench.problems.problems[0].solution.mistakes.values():
+        if not (mistake.text.ja.strip() and mistake.text.en.strip()):
+            yield f"mistake {mistake.id}: has no text in both languages."
+
+
+def starter_gets_nothing(bench: Bench) -> Iterator[str]:
+    """The starter code runs and is worth 0 points."""
+    source = "import numpy as np\n" + "\n".join(handout.starter(problem) for problem in bench.problems.problems)
+    for question in bench.grade(source).values():
+        if question.points or question.verdict != "missing":
+            yield f"{question.id}: the starter code gets {question.points} points ({question.verdict})."
+
+
+def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
+    """A handout holds no expected value beyond the visible cases, no hidden input and no line of the reference."""
+    sheet = handout.Sheet(
+        STUDENT, bench.problems.assignment, bench.problems.problems, bench.data,
+        bench.grader.ring.functions, bench.problems.points, LANGUAGES,
+    )
+    texts = {"notebook": handout.notebook(sheet), "page": handout.page(sheet, bench.course)}
+    for name, text in texts.items():
+        for problem in bench.problems.problems:
+            yield from (f"{problem.id}: the {name} contains {what}." for what in _leaks(bench, problem, text))
+        if "def step_" in text or "solution.step" in text:
+            yield f"the {name} contains reference code."
+
+
+def gradients_agree(bench: Bench) -> Iterator[str]:
+    """Declared gradients agree with finite differences of the loss."""
+    for data in _drawn(bench, 10):
+        solution = bench.problems.problems[0].solution
+        for step, (loss, name) in solution.gradients.items():
+            def value(array: np.ndarray, loss: str = loss, name: str = name, data: Data = data) -> float:
+                return float(solution.run({**data, name: array}, until=[loss])[loss])
+
+            exact = solution.run(data, until=[step])[step]
+            numeric = engine.numerical_gradient(value, data[name])
+            if not np.allclose(exact, numeric, rtol=1e-5, atol=1e-7 * max(1.0, float(np.abs(exact).max()))):
+                yield f"step {step}: differs from finite differences of {loss} by {np.abs(exact - numeric).max():.2e}."
+
+
+Check = Callable[[Bench], Iterator[str]]
+
+CHECKS: dict[str, Check] = {
+    "reference passes its own cases": reference_passes,
+    "every mistake fails and is named": mistakes_are_named,
+    "variants separate": variants_separate,
+    "texts render in ja and en": texts_render,
+    "starter code gets 0": starter_gets_nothing,
+    "handouts keep secrets": handouts_keep_secrets,
+    "gradients agree with finite differences": gradients_agree,
+}
+"""Every exercise inherits all of them; nothing is written per exercise."""
+
+
+def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) -> Iterator[tuple[str, list[str]]]:
+    """Each check's name and what it found wrong."""
+    bench = Bench(course, exercise, box, variants)
+    for name, check in CHECKS.items():
+        try:
+            yield name, list(check(bench))
+        except GraderError as error:
+            yield name, [str(error)]
+
+
+def _drawn(bench: Bench, count: int) -> Iterator[Data]:
+    problem = bench.problems.problems[0]
+    for number in range(count):
+        stream = Stream(SECRET, "drawn", bench.exercise, str(number))
+        yield certify.drawn(stream, problem)
+
+
+def _against_engine(problem: Problem, data: Data) -> Iterator[str]:
+    solution = problem.solution
+    for step, reference in solution.reference.items():
+        names = reference.__code__.co_varnames[: reference.__code__.co_argcount]
+        right = np.asarray(reference(**{name: data[name] for name in names}))
+        ours = np.asarray(solution.run(data, until=[step])[step])
+        if ours.shape != right.shape or not np.allclose(ours, right, rtol=1e-12, atol=1e-300):
+            yield f"step {step}: is {ours}, the engine says {right}."
+
+
+def _leaks(bench: Bench, problem: Problem, text: str) -> Iterator[str]:
+    grader_key = bench.grader.ring.functions.get(problem.id)
+    if grader_key is not None:
+        for case in grader_key.cases:
+            inputs = ", ".join(prompts.literal(value) for value in case.inputs.values())
+            if not case.visible and inputs in text:
+                yield "a hidden case"
+        return
+    digits = problem.question.digits if isinstance(problem.question, NumberQuestion) else 0
+    (value,) = problem.solution.answer(bench.data[bench.exercise], problem.returns)
+    for number in value.ravel():
+        shown = f"{abs(number):.{digits}f}"
+        if len(shown.replace(".", "").strip("0")) > 2 and re.search(rf"(?<![\d.]){re.escape(shown)}", text):  # noqa: PLR2004
+            yield f"the answer {shown}"

@@ -1,0 +1,54 @@
+"""Every sentence that a student can see, by code, in Japanese and English (``templates/words.*.yaml``)."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import yaml
+
+from grader.course import shipped_templates
+from grader.errors import CourseError
+from grader.records import LANGUAGES, Language, Text
+
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+
+
+@cache
+def load(language: Language) -> dict[str, str]:
+    """All sentences of one language, by code."""
+    path = shipped_templates() / f"words.{language}.yaml"
+    words = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(words, dict):
+        raise CourseError(f"{path}: must map codes to sentences.")
+    return {str(code): str(sentence) for code, sentence in words.items()}
+
+
+def say(code: str, /, **values: object) -> Text:
+    """The sentence ``code`` in both languages; a value may be a ``Text`` itself, and is then put in by language.
+
+    Raises:
+        CourseError: one of the languages lacks the sentence.
+    """
+    return Text(*(_sentence(code, language, values) for language in LANGUAGES))
+
+
+def has(code: str) -> bool:
+    """Whether there is a sentence ``code``."""
+    return all(code in load(language) for language in LANGUAGES)
+
+
+def printable(text: str, longest: int = 300) -> str:
+    """Text of a student's made safe to print: no control, bidirectional or unassigned characters, not too long."""
+    plain = unicodedata.normalize("NFC", text[: 4 * longest])
+    safe = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _UNPRINTABLE else c for c in plain)
+    return safe if len(safe) <= longest else f"{safe[: longest * 3 // 5]}…{safe[-longest * 2 // 5 + 1 :]}"
+
+
+def _sentence(code: str, language: Language, values: dict[str, object]) -> str:
+    sentence = load(language).get(code)
+    if sentence is None:
+        raise CourseError(f"templates/words.{language}.yaml: the sentence {code!r} is missing; add it.")
+    return sentence.format(
+        **{name: value.get(language) if isinstance(value, Text) else value for name, value in values.items()}
+    )

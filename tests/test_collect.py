@@ -1,0 +1,812 @@
+"""Finding and reading what was handed in: whatever it is, it ends as a submission and is never run."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pickle
+import zipfile
+from contextlib import nullcontext, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grader.collect import RosterEntry, Times, discover, printable, read, read_roster, read_times, student_id
+from grader.collect.magics import set_aside_cell, set_aside_lines
+from grader.errors import RosterError, SubmissionError
+from grader.records import Submission, Wanted
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+DEADLINE = datetime(2027, 5, 24, tzinfo=TOKYO)
+STARTER = "def mse(y, t):\n    # write here\n    return None\n"
+ANSWER = "def mse(y, t):\n    return ((y - t) ** 2).mean()\n"
+WANTED = (
+    Wanted("mse.function", "function", "mse", STARTER),
+    Wanted("mse.number", "number", "mse_value", "mse_value = None\n"),
+)
+
+
+Json = dict[str, Any]
+
+
+def collect(*paths: Path, times: Times | None = None, deadline: datetime | None = None) -> dict[str, Submission]:
+    found = discover(paths, times, deadline)
+    return {handed.student: read(handed, WANTED) for handed in found.handed}
+
+
+def only(*paths: Path) -> Submission:
+    (submission,) = collect(*paths).values()
+    return submission
+
+
+def write(path: Path, content: str | bytes = ANSWER) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def code(source: str | list[str], question: str | None = None) -> Json:
+    metadata = {"grader": {"question": question}} if question else {}
+    return {"cell_type": "code", "source": source, "metadata": metadata, "outputs": [], "execution_count": None}
+
+
+def notebook(*cells: Json, nbformat: int = 4) -> str:
+    return json.dumps({"nbformat": nbformat, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)})
+
+
+def zipped(path: Path, *entries: tuple[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return path
+
+
+def zip_bytes(*entries: tuple[str, bytes | str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def problem(submission: Submission) -> str:
+    assert not submission.cells
+    assert submission.problem is not None
+    assert submission.problem.ja != submission.problem.en
+    return submission.problem.en
+
+
+def remarks(submission: Submission) -> str:
+    assert submission.problem is None
+    return "\n".join(remark.en for remark in submission.remarks)
+
+
+# ------------------------------------------------------------------------------------------------- whose files
+
+
+LAYOUTS = {
+    "flat": (("s01.py", "s02.py"), ["s01", "s02"]),
+    "folders": (("s01/work.py", "s02/homework.py"), ["s01", "s02"]),
+    "mixed": (("s02.py", "s01/work.py"), ["s01", "s02"]),
+    "one student's folder": (("s01/work.py",), ["s01"]),
+    "capital suffix": (("s01.PY",), ["s01"]),
+    "full-width digits": (("s０１.py", "s０２/work.py"), ["s01", "s02"]),
+    "what systems leave behind": (
+        ("s01/work.py", "s01/.ipynb_checkpoints/work.py", "__MACOSX/s01/._work.py", ".DS_Store", "s01/~$x.py"),
+        ["s01"],
+    ),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize(("files", "students"), LAYOUTS.values(), ids=LAYOUTS)
+def test_students_are_told_apart_by_the_names_of_files_and_folders(
+    tmp_path: Path, files: tuple[str, ...], students: list[str], *, packed: bool
+) -> None:
+    if packed:
+        path = zipped(tmp_path / "export.zip", *((name, ANSWER) for name in files))
+    else:
+        path = tmp_path / "export"
+        for name in files:
+            write(path / name)
+    found = collect(path)
+    assert list(found) == students
+    assert all(len(submission.cells) == 1 for submission in found.values())
+
+
+@pytest.mark.parametrize("files", [("hw6/s01.py", "hw6/s02.py"), ("hw6/s01/a.py", "hw6/s02/b.py")])
+def test_a_zip_may_hold_one_folder_around_all_students(tmp_path: Path, files: tuple[str, ...]) -> None:
+    path = zipped(tmp_path / "export.zip", ("hw6/", ""), ("README.md", ""), *((name, ANSWER) for name in files))
+    assert list(collect(path)) == ["s01", "s02"]
+
+
+def test_the_roster_settles_whether_a_folder_is_a_student(tmp_path: Path) -> None:
+    roster = ["s01", "s02"]
+    path = zipped(tmp_path / "x.zip", ("s01/a.py", ANSWER), ("s01/b.py", ANSWER))
+    assert [handed.student for handed in discover([path]).handed] == ["a", "b"]
+    (handed,) = discover([path], known=roster).handed
+    assert handed.student == "s01"
+    assert [source.name for source in handed.sources] == ["a.py", "b.py"]
+
+    write(tmp_path / "hw6" / "inner" / "s01.py")
+    write(tmp_path / "hw6" / "inner" / "s02.py")
+    assert [handed.student for handed in discover([tmp_path / "hw6"]).handed] == ["inner"]
+    assert [handed.student for handed in discover([tmp_path / "hw6"], known=roster).handed] == roster
+
+    own = zipped(tmp_path / "s02.zip", ("work.py", ANSWER))
+    assert [handed.student for handed in discover([own], known=roster).handed] == ["s02"]
+
+
+def test_files_of_one_student_run_in_the_order_of_their_names(tmp_path: Path) -> None:
+    write(tmp_path / "s01" / "b.ipynb", notebook(code("x = 1"), code(["y = 2\n", "z = 3"])))
+    write(tmp_path / "s01" / "a.py", "w = 0")
+    submission = only(tmp_path)
+    assert [(cell.label, cell.source) for cell in submission.cells] == [
+        ("a.py", "w = 0"),
+        ("b.ipynb, cell 1", "x = 1"),
+        ("b.ipynb, cell 2", "y = 2\nz = 3"),
+    ]
+    assert submission.files == ("a.py", "b.ipynb")
+
+
+def test_what_is_no_code_is_named_and_never_hides_the_rest(tmp_path: Path) -> None:
+    write(tmp_path / "class" / "s01" / "work.docx")
+    write(tmp_path / "class" / "s02.pdf")
+    write(tmp_path / "class" / "s03" / "work.py")
+    write(tmp_path / "class" / "s03" / "plot.png")
+    (tmp_path / "class" / "s04").mkdir()
+    write(tmp_path / "class" / "roster.csv")
+    write(tmp_path / "class" / "README.txt")
+    found = discover([tmp_path / "class"])
+    submissions = collect(tmp_path / "class")
+    assert list(submissions) == ["s01", "s02", "s03", "s04"]
+    assert all("No .py or .ipynb" in problem(submissions[student]) for student in ("s01", "s02", "s04"))
+    assert "plot.png" in remarks(submissions["s03"])
+    assert len(found.warnings) == 1
+    assert "README.txt, roster.csv" in found.warnings[0]
+
+
+def test_a_path_without_submissions_is_an_error_only_when_there_is_no_other(tmp_path: Path) -> None:
+    good = write(tmp_path / "s01.py")
+    broken = write(tmp_path / "broken.zip", b"PK\x03\x04 nothing")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    found = discover([broken, good, empty])
+    assert [handed.student for handed in found.handed] == ["s01"]
+    assert [warning.split()[0].rsplit("/")[-1] for warning in found.warnings] == ["broken.zip", "empty:"]
+    for path in (broken, empty):
+        with pytest.raises(SubmissionError, match=path.name):
+            discover([path])
+    with pytest.raises(SubmissionError, match=r"gone\.py"):
+        discover([good, tmp_path / "gone.py"])
+
+
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        (" ｓ０１　", "s01"),
+        ("s01\u200b\ufeff", "s01"),
+        ("／etc／passwd", "_etc_passwd"),
+        ("．．", "_."),
+        ("か\u3099", "が"),
+        ("\u3000", ""),
+    ],
+)
+def test_ids_are_one_spelling_and_safe_as_names_of_files(name: str, student: str) -> None:
+    assert student_id(name) == student
+
+
+def test_long_ids_stay_different_and_fit_a_file_name() -> None:
+    one, other = student_id("学" * 5000 + "1"), student_id("学" * 5000 + "2")
+    assert one != other
+    assert len(one.encode()) < 200
+
+
+@given(st.text())
+def test_ids_and_labels_are_safe_whatever_the_name(name: str) -> None:
+    student = student_id(name)
+    assert student_id(student) == student
+    assert not set(student) & set('/\\\0\n\r\u202e"<>')
+    assert not student.startswith(".")
+    assert len(student.encode()) <= 150
+    assert not set(printable(name)) & set("\0\n\r\x1b\u202e\u2028")
+
+
+def test_labels_cannot_turn_a_terminal_or_a_page_around(tmp_path: Path) -> None:
+    write(tmp_path / "s01" / "a\u202eyp.\x1b[2J.py")
+    submission = only(tmp_path)
+    assert submission.cells[0].label == submission.files[0] == "a\ufffdyp.\ufffd[2J.py"
+
+
+def test_what_is_sent_to_a_worker_is_small_and_comes_back_equal(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", ("s01.py", b"#" * 1_000_000 + b"\nx = 1"), ("s02.py", ANSWER))
+    handed = discover([path]).handed[0]
+    sent = pickle.dumps(handed)
+    assert len(sent) < 2000
+    assert pickle.loads(sent) == handed  # noqa: S301
+
+
+# ---------------------------------------------------------------------------------------------------- attempts
+
+
+def times(*rows: tuple[str, str, str]) -> Times:
+    found: dict[str, tuple[tuple[str, datetime], ...]] = {}
+    for student, file, moment in rows:
+        found[student] = (*found.get(student, ()), (file, datetime.fromisoformat(moment).replace(tzinfo=TOKYO)))
+    return Times(found)
+
+
+IN_TIME = "before the deadline"
+UNKNOWN = "no hand-in time was known"
+ATTEMPTS = {
+    "last in time": ({"s01.py": "2027-05-23T10:00", "s01.ipynb": "2027-05-22T10:00"}, "s01.py", IN_TIME),
+    "one is late": ({"s01.py": "2027-05-24T00:00", "s01.ipynb": "2027-05-23T23:59:59"}, "s01.ipynb", IN_TIME),
+    "all late": ({"s01.py": "2027-05-26T00:00", "s01.ipynb": "2027-05-25T00:00"}, "s01.py", "all after the deadline"),
+    "no times": ({}, "s01.py", UNKNOWN),
+    "known in time wins": ({"s01.ipynb": "2027-05-22T10:00"}, "s01.ipynb", IN_TIME),
+    "unknown is better than late": ({"s01.py": "2027-05-25T00:00"}, "s01.ipynb", UNKNOWN),
+    "one row for all files": ({"": "2027-05-22T10:00"}, "s01.py", IN_TIME),
+}
+
+
+@pytest.mark.parametrize(("moments", "counts", "why"), ATTEMPTS.values(), ids=ATTEMPTS)
+def test_one_attempt_counts_and_the_remark_says_which(
+    tmp_path: Path, moments: dict[str, str], counts: str, why: str
+) -> None:
+    write(tmp_path / "s01.ipynb", notebook(code("x = 1")))
+    write(tmp_path / "s01.py", "x = 2")
+    table = times(*(("s01", file, moment) for file, moment in moments.items()))
+    (submission,) = collect(tmp_path, times=table, deadline=DEADLINE).values()
+    assert submission.files == (counts,)
+    assert len(submission.cells) == 1
+    assert why in remarks(submission)
+    assert counts in remarks(submission)
+
+
+def test_attempts_in_two_zips_are_told_apart_by_the_zip(tmp_path: Path) -> None:
+    first = zipped(tmp_path / "first.zip", ("s01/work.py", "x = 1"), ("s02.py", ANSWER))
+    second = zipped(tmp_path / "second.zip", ("s01/work.py", "x = 2"), ("s03.py", ANSWER))
+    table = times(
+        ("s01", "first/s01/work.py", "2027-05-23T10:00"),
+        ("s01", "second/s01/work.py", "2027-05-25T10:00"),
+        ("s02", "", "2027-05-20T10:00"),
+    )
+    found = collect(first, second, times=table, deadline=DEADLINE)
+    assert list(found) == ["s01", "s02", "s03"]
+    assert found["s01"].cells[0].source == "x = 1"
+    assert found["s01"].submitted_at == datetime(2027, 5, 23, 10, tzinfo=TOKYO)
+    assert "first/s01" in remarks(found["s01"])
+    assert found["s02"].submitted_at == datetime(2027, 5, 20, 10, tzinfo=TOKYO)
+    assert found["s03"].submitted_at is None
+    assert found["s03"].remarks == ()
+    assert collect(first, second)["s01"].cells[0].source == "x = 2"
+
+
+def test_the_same_file_named_twice_is_one_attempt(tmp_path: Path) -> None:
+    path = write(tmp_path / "s01.py")
+    assert only(path, path, tmp_path).remarks == ()
+
+
+def test_an_attempt_without_code_never_takes_the_place_of_one_with_code(tmp_path: Path) -> None:
+    write(tmp_path / "s01.py")
+    write(tmp_path / "s01.txt", "see the other file")
+    assert only(tmp_path).files == ("s01.py",)
+
+
+# --------------------------------------------------------------------------------------------------- encodings
+
+JAPANESE = "s = '表示ソ'\n"
+
+ENCODINGS = {
+    "utf-8": (JAPANESE.encode(), JAPANESE, ""),
+    "utf-8 with BOM": (b"\xef\xbb\xbf" + JAPANESE.encode(), JAPANESE, ""),
+    "utf-16 le": (b"\xff\xfe" + JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
+    "utf-16 be": (b"\xfe\xff" + JAPANESE.encode("utf-16-be"), JAPANESE, "UTF-16-BE"),
+    "cp932": (JAPANESE.encode("cp932"), JAPANESE, "CP932"),
+    "cookie": (f"# coding: euc-jp\n{JAPANESE}".encode("euc-jp"), f"# coding: euc-jp\n{JAPANESE}", "EUC_JP"),
+    "wrong cookie": (f"# coding: ascii\n{JAPANESE}".encode("cp932"), f"# coding: ascii\n{JAPANESE}", "CP932"),
+    "windows newlines": (b"x = 1\r\ny = 2\r", "x = 1\ny = 2\n", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "text", "told"), ENCODINGS.values(), ids=ENCODINGS)
+def test_a_file_is_read_in_whatever_encoding_it_was_saved(tmp_path: Path, data: bytes, text: str, told: str) -> None:
+    submission = only(write(tmp_path / "s01.py", data))
+    assert submission.cells[0].source == text
+    assert (told in remarks(submission)) if told else submission.remarks == ()
+
+
+UNREADABLE = {
+    "NUL": ("s.py", b"x = 1\0", "cannot be read as text"),
+    "utf-16 without BOM": ("s.py", "x = 1".encode("utf-16-le"), "cannot be read as text"),
+    "no encoding fits": ("s.py", b"x = '\xff\x81'\xfe\x81", "cannot be read as text"),
+    "decompressing cookie": ("s.py", b"# coding: zlib\n\xff\x81\xfe", "cannot be read as text"),
+    "nothing": ("s.py", b"", "holds no code"),
+    "only comments": ("s.py", "# 氏名\n\n   \n".encode(), "holds no code"),
+    "empty notebook": ("s.ipynb", notebook().encode(), "holds no code"),
+    "notebook of magics": ("s.ipynb", notebook(code("%matplotlib inline")).encode(), "holds no code"),
+    "not JSON": ("s.ipynb", b'{\n "nbformat": 4,\n "cells": [<<<<<<< HEAD\n]}', "damaged on line 3"),
+    "cut off": ("s.ipynb", b'{\n "nbformat": 4,\n', "damaged on line 3"),
+    "other JSON": ("s.ipynb", b"[1, 2]", "form of a notebook"),
+    "wrong types": ("s.ipynb", b'{"nbformat": 4, "cells": [{"cell_type": 3}]}', "form of a notebook"),
+    "deep JSON": ("s.ipynb", b'{"x":' + b"[" * 100_000, "form of a notebook"),
+    "old notebook": ("s.ipynb", b'{"nbformat": 3, "worksheets": [{"cells": []}]}', "format 3"),
+    "NUL in a cell": ("s.ipynb", notebook(code("x = '\0'")).encode(), "cannot be read as text"),
+    "too many cells": ("s.ipynb", notebook(*[code("x")] * 5001).encode(), "too many cells"),
+    "too much code": ("s.ipynb", notebook(code("x = 1\n" * 800_000)).encode(), "too much code"),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "told"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_told_and_costs_nobody_else(tmp_path: Path, name: str, data: bytes, told: str) -> None:
+    write(tmp_path / name, data)
+    write(tmp_path / "zz.py")
+    found = collect(tmp_path)
+    assert told in problem(found["s"])
+    assert name in problem(found["s"])
+    assert found["zz"].problem is None
+
+
+def test_a_good_file_is_read_although_another_is_not(tmp_path: Path) -> None:
+    write(tmp_path / "s01" / "a.py", b"\0")
+    write(tmp_path / "s01" / "b.py")
+    submission = only(tmp_path)
+    assert [cell.label for cell in submission.cells] == ["b.py"]
+    assert "a.py cannot be read as text" in remarks(submission)
+
+
+# ------------------------------------------------------------------------------------------------- hostile disk
+
+
+@pytest.mark.parametrize(("name", "limit"), [("s01.py", "2 MB"), ("s01.ipynb", "20 MB"), ("s01.zip", "20 MB")])
+def test_large_files_are_refused_and_not_read(tmp_path: Path, name: str, limit: str) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    assert f"too large (limit {limit})" in problem(only(tmp_path))
+
+
+def test_links_pipes_and_closed_files_are_refused(tmp_path: Path) -> None:
+    secret = write(tmp_path / "keys" / "secret.py", "answer = 42")
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "s01.py").symlink_to(secret)
+    (folder / "s02").symlink_to(secret.parent)
+    os.mkfifo(folder / "s03.py")
+    write(folder / "s04" / "work.py")
+    (folder / "s04" / "link.py").symlink_to(secret)
+    found = collect(folder)
+    assert "is a link" in problem(found["s01"])
+    assert "is a link" in problem(found["s02"])
+    assert "not an ordinary file" in problem(found["s03"])
+    assert [cell.source for cell in found["s04"].cells] == [ANSWER]
+    assert "link.py is a link" in remarks(found["s04"])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything")
+def test_files_without_permission_are_told(tmp_path: Path) -> None:
+    write(tmp_path / "s01.py").chmod(0)
+    write(tmp_path / "s02" / "work.py").parent.chmod(0)
+    found = collect(tmp_path)
+    (tmp_path / "s02").chmod(0o700)
+    assert "could not be opened" in problem(found["s01"])
+    assert "could not be opened" in problem(found["s02"])
+
+
+def test_a_file_that_became_a_link_after_it_was_found_is_not_followed(tmp_path: Path) -> None:
+    path = write(tmp_path / "class" / "s01.py")
+    (handed,) = discover([tmp_path / "class"]).handed
+    path.unlink()
+    path.symlink_to(write(tmp_path / "secret.py", "answer = 42"))
+    assert "could not be opened" in problem(read(handed, WANTED))
+
+
+def test_names_on_the_disk_that_are_no_utf8_are_read_as_cp932(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "表.py".encode("cp932")
+    Path(os.fsdecode(path)).write_text(ANSWER)
+    assert only(tmp_path).student == "表"
+
+
+def test_too_many_files_of_one_student(tmp_path: Path) -> None:
+    for number in range(201):
+        write(tmp_path / "s01" / f"{number:03}.py", "x = 1")
+    assert "too many files (limit 200)" in remarks(only(tmp_path))
+
+
+# -------------------------------------------------------------------------------------------------- hostile zips
+
+
+def old_zip(path: Path, name: bytes, content: bytes) -> Path:
+    """A zip as old Windows programs write it: bytes of the local code page, and no flag that says which."""
+    placeholder = "x" * len(name)
+    zipped(path, (placeholder, content))
+    data = path.read_bytes().replace(placeholder.encode(), name)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8"])
+def test_names_in_old_archives_are_japanese(tmp_path: Path, encoding: str) -> None:
+    path = old_zip(tmp_path / "x.zip", "山田ソ表/課題.py".encode(encoding), ANSWER.encode())
+    submission = only(path)
+    assert submission.student == "山田ソ表"
+    assert submission.files == ("課題.py",)
+
+
+def test_names_that_point_outside_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "deep"
+    path = zipped(
+        folder / "x.zip",
+        ("../../evil.py", ANSWER),
+        ("/abs.py", ANSWER),
+        ("s01/../../evil.py", ANSWER),
+        ("C:\\evil.py", ANSWER),
+        ("s02\\work.py", ANSWER),
+        ("s03.py", ANSWER),
+    )
+    found = discover([path])
+    submissions = collect(path)
+    assert list(submissions) == ["s01", "s02", "s03"]
+    assert "points outside" in problem(submissions["s01"])
+    assert submissions["s02"].files == ("work.py",)
+    assert "evil.py" in found.warnings[0]
+    assert "abs.py" in found.warnings[0]
+    assert sorted(file.name for file in tmp_path.rglob("*") if file.is_file()) == ["x.zip"]
+
+
+def test_a_zip_bomb_is_cut_off(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", ("s01.py", bytes(200_000_000)), ("s02.py", ANSWER))
+    assert path.stat().st_size < 1_000_000
+    found = collect(path)
+    assert "too large" in problem(found["s01"])
+    assert found["s02"].problem is None
+
+
+def test_many_large_files_together_are_cut_off(tmp_path: Path) -> None:
+    large = notebook({**code("x = 1"), "outputs": ["A" * 15_000_000]})
+    inner = zip_bytes(*((f"{number}.ipynb", large) for number in range(6)))
+    submission = only(zipped(tmp_path / "x.zip", ("s01/work.zip", inner)))
+    assert [cell.label for cell in submission.cells] == [f"work.zip/{number}.ipynb, cell 1" for number in range(4)]
+    assert "too large" in remarks(submission)
+
+
+def test_many_long_programs_together_are_cut_off(tmp_path: Path) -> None:
+    program = "x = 1\n" * 300_000
+    path = zipped(
+        tmp_path / "x.zip", ("s01/a.py", program), ("s01/b.py", program), ("s01/c.py", program), ("s02.py", ANSWER)
+    )
+    submission = collect(path)["s01"]
+    assert [cell.label for cell in submission.cells] == ["a.py", "b.py"]
+    assert "With c.py there is too much code" in remarks(submission)
+
+
+def test_a_declared_size_is_not_believed(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "x.zip", ("s01.py", b"x" * 3_000_000), ("s02.py", ANSWER))
+    size = (3_000_000).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(size, (10).to_bytes(4, "little")))
+    found = collect(path)
+    assert "s01.py" in problem(found["s01"])
+    assert found["s02"].problem is None
+
+
+def test_encrypted_broken_linked_and_exotic_entries_are_the_students_problem(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("s03.py")
+    link.create_system = 3
+    link.external_attr = 0o120777 << 16
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("s01.py", "ENCRYPT ME")
+        archive.writestr("s02.py", "BREAK ME")
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("s04.py", ANSWER, zipfile.ZIP_LZMA)
+        archive.writestr("s05.py", ANSWER)
+    data = bytearray(path.read_bytes().replace(b"BREAK ME", b"BROKEN!!", 1))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    found = collect(path)
+    assert "password" in problem(found["s01"])
+    assert "damaged" in problem(found["s02"])
+    assert "link" in problem(found["s03"])
+    assert "cannot be read" in problem(found["s04"])
+    assert found["s05"].problem is None
+
+
+def test_a_students_zip_is_opened_one_level_deep(tmp_path: Path) -> None:
+    inner = zip_bytes(("hw/b.ipynb", notebook(code("x = 1"))), ("hw/a.py", "w = 0"), ("hw/deeper.zip", zip_bytes()))
+    path = zipped(
+        tmp_path / "class.zip", ("s01/work.zip", inner), ("s02.zip", zip_bytes(("work.py", ANSWER))), ("s03.zip", b"PK")
+    )
+    found = collect(path)
+    assert [cell.label for cell in found["s01"].cells] == ["work.zip/hw/a.py", "work.zip/hw/b.ipynb, cell 1"]
+    assert "zip inside a zip" in remarks(found["s01"])
+    assert found["s02"].files == ("s02.zip/work.py",)
+    assert "could not be opened as a zip" in problem(found["s03"])
+
+
+def test_an_archive_of_very_many_entries_is_refused(tmp_path: Path) -> None:
+    many = zip_bytes(*((f"{number}.py", "") for number in range(30_000)))
+    path = zipped(tmp_path / "class.zip", ("s01.zip", many), ("s02.py", ANSWER))
+    found = collect(path)
+    assert "too many files" in problem(found["s01"])
+    assert found["s02"].problem is None
+    (tmp_path / "many.zip").write_bytes(many)
+    with pytest.raises(SubmissionError, match="too many files"):
+        discover([tmp_path / "many.zip"])
+
+
+# ---------------------------------------------------------------------------------------------------- notebooks
+
+
+def cells_of(tmp_path: Path, *cells: Json) -> list[tuple[str, str | None]]:
+    submission = only(write(tmp_path / "s01.ipynb", notebook(*cells)))
+    return [(cell.label, cell.question) for cell in submission.cells]
+
+
+def test_cells_keep_their_numbers_and_tell_their_question(tmp_path: Path) -> None:
+    markdown: Json = {"cell_type": "markdown", "source": "# mse", "metadata": {}}
+    assert cells_of(
+        tmp_path,
+        markdown,
+        code("import numpy as np"),
+        code(""),
+        code("mse_value = 0.25", "mse.number"),
+        markdown,
+        code(ANSWER, "mse.function"),
+    ) == [("cell 1", None), ("cell 3", "mse.number"), ("cell 4", "mse.function")]
+
+
+def test_a_lost_question_is_found_by_the_name_that_is_asked_for(tmp_path: Path) -> None:
+    odd = {**code(ANSWER), "metadata": {"grader": ["?"]}}
+    assert cells_of(
+        tmp_path,
+        code("mse_value: float = 0.25"),
+        odd,
+        code("mse_value == 3"),
+        code(f"{ANSWER}mse_value = 1"),
+        code(ANSWER, "someone.else"),
+    ) == [
+        ("cell 1", "mse.number"),
+        ("cell 2", "mse.function"),
+        ("cell 3", None),
+        ("cell 4", None),
+        ("cell 5", "mse.function"),
+    ]
+
+
+def test_an_untouched_copy_never_takes_the_place_of_the_answer(tmp_path: Path) -> None:
+    starter = code(STARTER.replace("\n", "\n\n"), "mse.function")
+    assert cells_of(tmp_path, code(ANSWER, "mse.function"), starter) == [("cell 1", "mse.function")]
+    assert cells_of(tmp_path, code(ANSWER), starter) == [("cell 1", "mse.function")]
+    assert cells_of(tmp_path, starter) == [("cell 1", "mse.function")]
+    assert cells_of(tmp_path, code("", "mse.function"), starter) == [("cell 2", "mse.function")]
+
+
+def test_an_untouched_notebook_beside_a_program_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path / "s01" / "answer.py")
+    write(tmp_path / "s01" / "homework.ipynb", notebook(code(STARTER, "mse.function")))
+    assert [cell.label for cell in only(tmp_path).cells] == ["answer.py"]
+
+
+def test_outputs_and_unknown_keys_are_passed_over(tmp_path: Path) -> None:
+    cell = {**code("x = 1"), "outputs": [{"data": {"image/png": "A" * 100_000}}], "attachments": {"a": 1}, "id": 7}
+    assert cells_of(tmp_path, cell) == [("cell 1", None)]
+
+
+def test_cells_for_other_languages_are_set_aside_and_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "s01.ipynb", notebook(code("%%bash\nrm -rf /"), code("%%time\nx = 1")))
+    submission = only(path)
+    assert [(cell.label, cell.source) for cell in submission.cells] == [("cell 2", "\nx = 1")]
+    assert "cell 1 is not Python" in remarks(submission)
+
+
+ASIDE = {
+    "%matplotlib inline": "pass",
+    "!pip install x": "pass",
+    "!pip install \\\n  x\ny = 1": "pass\n\ny = 1",
+    "name = !ls": "pass",
+    "name = %time f()": "pass",
+    "    a, b = %time f()": "    pass",
+    "?np": "pass",
+    "np.mean?": "pass",
+    "np.mean??": "pass",
+    "pip install numpy": "pass",
+    "if x:\n    !ls\nelse:\n    %cd ..": "if x:\n    pass\nelse:\n    pass",
+    "get_ipython().run_line_magic('matplotlib', 'inline')": "pass",
+    "s = '''\n%matplotlib\n'''\n%matplotlib": "s = '''\n%matplotlib\n'''\npass",
+    "s = 'it''s'  # don't\n!ls": "s = 'it''s'  # don't\npass",
+}
+UNTOUCHED = [
+    "x = (a\n   % b)",
+    "x = (a\n   %b)",
+    "x = a \\\n  %b",
+    "x = [a,  # (\n %b]",
+    '"""\n!ls\n"""',
+    "s = 'a\\\n%b'",
+    "s = r'''\n?'''",
+    'print("a=!b")',
+    "x = y  # why?",
+    "s = 'why?'",
+    "x = a != b",
+    "x = a % b",
+    "pip = 3",
+    "'''a''''b'\nx = '%d' % 3",
+    "get_ipython().run_cell_magic('x', '', '''\ny''')",
+]
+
+
+@pytest.mark.parametrize(("source", "kept"), ASIDE.items())
+def test_lines_that_are_no_python_are_set_aside(source: str, kept: str) -> None:
+    assert set_aside_cell(source) == kept
+
+
+@pytest.mark.parametrize("source", UNTOUCHED)
+def test_python_is_left_as_it_is(source: str) -> None:
+    assert set_aside_cell(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("# time it\n%%time\nx = 1", "# time it\n\nx = 1"),
+        ("%%capture out\n%%timeit\nx = 1", "\n\nx = 1"),
+        ("%%writefile mse.py\nx = 1", None),
+        ("%%html\n<b>", None),
+    ],
+)
+def test_magics_of_whole_cells(source: str, kept: str | None) -> None:
+    assert set_aside_cell(source) == kept
+
+
+@given(st.text(alphabet="ab =%!?'\"#()[]\\\n\t"))
+def test_setting_aside_keeps_the_number_of_lines_and_settles_at_once(source: str) -> None:
+    once = set_aside_lines(source)
+    assert once.count("\n") == source.count("\n")
+    assert set_aside_lines(once) == once
+
+
+# ------------------------------------------------------------------------------------------------------- digest
+
+
+def test_the_digest_follows_names_and_bytes_and_nothing_else(tmp_path: Path) -> None:
+    def digest(folder: str, *files: tuple[str, str]) -> str:
+        for name, content in files:
+            write(tmp_path / folder / "s01" / name, content)
+        return only(tmp_path / folder).digest
+
+    original = digest("a", ("x.py", "ab = 1"))
+    os.utime(tmp_path / "a" / "s01" / "x.py", (0, 0))
+    assert only(tmp_path / "a").digest == original
+    assert only(zipped(tmp_path / "a.zip", ("s01/x.py", "ab = 1"))).digest == original
+    different = {
+        original,
+        digest("b", ("x.py", "ab = 2")),
+        digest("c", ("y.py", "ab = 1")),
+        digest("d", ("x.py", "ab = 1"), ("y.py", "c = 1")),
+        digest("e", ("x.py", "ab = 1y.py"), ("z.py", "c = 1")),
+    }
+    assert len(different) == 5
+
+
+# ------------------------------------------------------------------------------------------------------- tables
+
+
+ROSTERS = {
+    "plain": ("student,name\ns01,山田\n".encode(), [RosterEntry("s01", "山田")]),
+    "BOM, capitals, blank lines": ("\ufeffStudent, Name\r\n\r\ns01,A\r\n,,\r\n".encode(), [RosterEntry("s01", "A")]),
+    "CP932": ("学籍番号,氏名\ns01,表\n".encode("cp932"), [RosterEntry("s01", "表")]),
+    "UTF-16 with tabs": ("ユーザＩＤ\t氏名\ns01\t山田\n".encode("utf-16"), [RosterEntry("s01", "山田")]),
+    "full-width digits": ("id\nｓ０１\n".encode(), [RosterEntry("s01")]),
+    "languages": (b"id,language\na,JA\nb,en\n", [RosterEntry("a", "", "ja"), RosterEntry("b", "", "en")]),
+    "formulas are data": (b'student,name\ns01,"=HYPERLINK(""x"")"\n', [RosterEntry("s01", '=HYPERLINK("x")')]),
+    "leading zeros": (b"student;name\n007;Bond, James\n", [RosterEntry("007", "Bond, James")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "entries"), ROSTERS.values(), ids=ROSTERS)
+def test_rosters_are_read_as_spreadsheets_save_them(tmp_path: Path, data: bytes, entries: list[RosterEntry]) -> None:
+    assert read_roster(write(tmp_path / "roster.csv", data)) == tuple(entries)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("student\ns01\ns02\nｓ０１\n", r"'s01' is on line 2 and again on line 4"),
+        ("number,name\n1,A\n", r"no column 'student' \(columns: number, name\)"),
+        ("student,name\n,A\n", r"line 2: the student's id is empty"),
+        ("student,language\ns01,fr\n", r"line 2: language is 'fr'"),
+        ("student\n", "roster is empty"),
+        ("", "file is empty"),
+        ("student\ns\0\n", "not a text file"),
+    ],
+)
+def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str, told: str) -> None:
+    path = write(tmp_path / "roster.csv", data)
+    with pytest.raises(RosterError, match=told) as error:
+        read_roster(path)
+    assert str(path) in str(error.value)
+
+
+def test_a_missing_table_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RosterError, match="cannot be read"):
+        read_roster(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2027-05-23T23:58:00+00:00", datetime(2027, 5, 23, 23, 58, tzinfo=UTC)),
+        ("2027-05-23T23:58:00Z", datetime(2027, 5, 23, 23, 58, tzinfo=UTC)),
+        ("2027-05-23T23:58:00.250", datetime(2027, 5, 23, 23, 58, 0, 250_000, tzinfo=TOKYO)),
+        ("2027-05-23 23:58", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("2027/05/23 23:58", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("2027/5/3 9:05:07", datetime(2027, 5, 3, 9, 5, 7, tzinfo=TOKYO)),
+        ("２０２７／０５／２３　２３：５８", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+    ],
+)
+def test_times_are_read_in_the_zone_of_the_assignment(tmp_path: Path, value: str, moment: datetime) -> None:
+    path = write(tmp_path / "times.csv", f"Student,Submitted_At\nｓ０１,{value}\ns02,\n")
+    table = read_times(path, TOKYO)
+    assert table.of("s01", ["class/s01/work.py"]) == moment
+    assert table.of("s02", ["class/s02/work.py"]) is None
+
+
+def test_rows_name_files_by_the_end_of_their_path(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "times.csv",
+        "student,file,submitted_at\n"
+        "s01,work.py,2027-05-01T10:00\ns01,other/work.py,2027-05-02T10:00\ns01,,2027-05-03T10:00\n",
+    )
+    table = read_times(path, TOKYO)
+    assert table.of("s01", ["x/s01/work.py"]) == datetime(2027, 5, 1, 10, tzinfo=TOKYO)
+    assert table.of("s01", ["x/other/work.py"]) == datetime(2027, 5, 2, 10, tzinfo=TOKYO)
+    assert table.of("s01", ["x/homework.py"]) == datetime(2027, 5, 3, 10, tzinfo=TOKYO)
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2027-05-23", "2027/13/01 10:00", "23:58", "0001-01-01 00:00", "-"])
+def test_a_bad_time_names_the_line_the_value_and_the_remedy(tmp_path: Path, value: str) -> None:
+    path = write(tmp_path / "times.csv", f"student,submitted_at\ns01,2027-05-23T10:00\ns02,{value}\n")
+    with pytest.raises(RosterError, match="line 3") as error:
+        read_times(path, TOKYO)
+    assert repr(value) in str(error.value)
+    assert "2027/05/23 23:58" in str(error.value)
+
+
+# ------------------------------------------------------------------------------------------------ anything at all
+
+CUT_ZIP = zip_bytes(("s01/work.py", ANSWER), ("表.ipynb", notebook(code("x = 1"))))
+HOSTILE = st.one_of(
+    st.binary(max_size=300),
+    st.tuples(st.integers(0, len(CUT_ZIP) - 1), st.binary(max_size=6)).map(
+        lambda change: CUT_ZIP[: change[0]] + change[1] + CUT_ZIP[change[0] + len(change[1]) :]
+    ),
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["nbformat", "cells", "source", "cell_type", "metadata"]), inner, max_size=3
+            )
+        ),
+        max_leaves=8,
+    ).map(lambda value: json.dumps({"nbformat": 4, "cells": [value]}).encode()),
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(HOSTILE, st.sampled_from([".py", ".ipynb", ".zip"]))
+def test_whatever_the_bytes_there_is_a_submission(tmp_path: Path, data: bytes, suffix: str) -> None:
+    for old in tmp_path.iterdir():
+        old.unlink()
+    path = write(tmp_path / f"s01{suffix}", data)
+    for submission in collect(tmp_path).values():
+        assert bool(submission.cells) != bool(submission.problem)
+    # A zip that is no archive of a class is told to staff; a program is always somebody's.
+    with suppress(SubmissionError) if suffix == ".zip" else nullcontext():
+        assert discover([path]).handed
