@@ -42,8 +42,8 @@ def function_source(problem: Problem, mistakes: Sequence[Mistake] = ()) -> str:
     for name, step in solution.steps.items():
         if name in reach:
             how = wrong.get(name, step)
-            definitions.append(_definition(how.function, f"step_{name}", helpers))
-            lines.append(f"{name} = step_{name}({', '.join(how.needs)})")
+            definitions.append(_definition(how.function, f"{question.name}_{name}", helpers))
+            lines.append(f"{name} = {question.name}_{name}({', '.join(how.needs)})")
     lines.append(f"return {', '.join(problem.returns)}")
     head = f"def {question.name}({', '.join(question.arguments)}):\n"
     parts = ["import numpy as np\n", *helpers.values(), *definitions, head + textwrap.indent("\n".join(lines), "    ") + "\n"]
@@ -68,6 +68,13 @@ def filled_notebook(handout: str, answers: Mapping[str, str]) -> str:
         if question in answers:
             cell["source"] = answers[question]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def body(function: Function) -> str:
+    """The statements of a function, without its head: what no student may find in a handout."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(definition, ast.FunctionDef)  # noqa: S101 - for the type checker
+    return "\n".join(ast.unparse(statement) for statement in definition.body)
 
 
 class _WithoutEngine(ast.NodeTransformer):

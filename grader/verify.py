@@ -140,8 +140,9 @@ def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
     for name, text in texts.items():
         for problem in bench.problems.problems:
             yield from (f"{problem.id}: the {name} contains {what}." for what in _leaks(bench, problem, text))
-        if "def step_" in text or "solution.step" in text:
-            yield f"the {name} contains reference code."
+        for step in bench.problems.problems[0].solution.steps.values():
+            if author.body(step.function) in text:
+                yield f"the {name} contains the code of step {step.name}."
 
 
 def gradients_agree(bench: Bench) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 
 from msgspec import Struct
 
@@ -57,12 +58,11 @@ class _Loader:
     def _source(self, source: Source) -> Iterator[File]:
         if source.problem:
             raise Refused(source.problem)
-        most = min(caps.BYTES[source.kind], self._bytes)
         if source.member is None:
-            data = disk.read_file(source.path, most)
+            data = self._read(source.kind, partial(disk.read_file, source.path))
         else:
-            data = archive.read_member(self._archive(source.path), source.member, most)
-        self._bytes -= len(data)
+            opened = self._archive(source.path)
+            data = self._read(source.kind, partial(archive.read_member, opened, source.member))
         if source.kind == "zip":
             yield from self._unpacked(source.name, data)
         else:
@@ -89,7 +89,20 @@ class _Loader:
             raise Refused(member.problem)
         if kind == "zip":
             raise Refused("collect_zip_in_zip")
-        data = archive.read_member(opened, member.index, min(caps.BYTES[kind], self._bytes))
+        return self._read(kind, partial(archive.read_member, opened, member.index))
+
+    def _read(self, kind: Kind, read: Callable[[int], bytes]) -> bytes:
+        most = min(caps.BYTES[kind], self._bytes)
+        try:
+            data = read(most)
+        except Refused as refused:
+            if refused.code != "collect_too_large":
+                raise
+            # What was unpacked in vain counts too: else two hundred bombs would each cost their full size.
+            self._bytes -= most
+            if most < caps.BYTES[kind]:
+                raise Refused("collect_too_large_together", megabytes=caps.STUDENT_BYTES // caps.MEGABYTE) from refused
+            raise
         self._bytes -= len(data)
         return data
 

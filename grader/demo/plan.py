@@ -87,8 +87,10 @@ class Classroom:
 
     def _with_composed(self, pupil: Pupil, stream: Stream) -> None:
         problem = self.problems.functions[stream.below(len(self.problems.functions))]
-        pairs = [pair for pair in problem.solution.composed(problem.returns, 2) if self._shows_both(problem, pair)]
-        pair = pairs[stream.below(len(pairs))]
+        pairs = list(problem.solution.composed(problem.returns, 2))
+        pair = pairs.pop(stream.below(len(pairs)))
+        while not self._shows_both(problem, pair):
+            pair = pairs.pop(stream.below(len(pairs)))
         pupil.sources[problem.id] = author.function_source(problem, pair)
         _expect(pupil, problem, pair)
 

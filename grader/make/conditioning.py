@@ -27,7 +27,7 @@ def scale(solution: Solution, inputs: Mapping[str, Any], returns: Sequence[str])
     """
     right = solution.run(inputs, until=returns)
     base = solution.answer(inputs, returns)
-    total = tuple(np.abs(array) for array in base)
+    total = tuple(np.asarray(np.abs(array)) for array in base)
     reach = solution.ancestors(returns)
     for name, value in right.items():
         if name in returns or (name in solution.steps and name not in reach) or not _is_float(value):
@@ -76,8 +76,8 @@ def _moved_by(
         moved = solution.answer(inputs, returns, given={name: value})
     else:
         moved = solution.answer({**inputs, name: value}, returns)
-    return tuple(np.abs(new - old) for new, old in zip(moved, base, strict=True))
+    return tuple(np.asarray(np.abs(new - old)) for new, old in zip(moved, base, strict=True))
 
 
 def _add(total: tuple[Array, ...], moved: tuple[Array, ...], unit: float) -> tuple[Array, ...]:
-    return tuple(old + change / unit for old, change in zip(total, moved, strict=True))
+    return tuple(np.asarray(old + change / unit) for old, change in zip(total, moved, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -31,7 +31,7 @@ def prompt(problem: Problem, data: Mapping[str, Any], language: Language) -> str
     if isinstance(question, NumberQuestion):
         names |= {"digits": question.digits, "name": question.name}
     try:
-        return _ENVIRONMENT.from_string(question.prompt.get(language)).render(names)
+        return _template(question.prompt.get(language)).render(names)
     except jinja2.TemplateError as error:
         raise CourseError(f"exercises/{problem.exercise.id}.yaml: prompt.{language} of {problem.id}: {error}.") from error
 
@@ -79,6 +79,7 @@ def table(**columns: Any) -> str:
     return _markdown_table(["No.", *names], rows)
 
 
+@lru_cache(maxsize=256)
 def to_html(markdown: str) -> str:
     """Markdown with ``$…$`` formulas as HTML with MathML; HTML inside the Markdown is shown as text."""
     return str(_markdown().render(markdown))
@@ -88,6 +89,11 @@ def to_html(markdown: str) -> str:
 def to_mathml(latex: str, *, block: bool = False) -> str:
     """A formula as MathML, which browsers show without any script."""
     return str(latex2mathml.converter.convert(latex, display="block" if block else "inline"))
+
+
+@cache
+def _template(source: str) -> jinja2.Template:
+    return _ENVIRONMENT.from_string(source)
 
 
 @cache

@@ -15,7 +15,7 @@ from grader.words import printable
 
 _CODE = re.compile(r"`([^`]+)`")
 _BULLETS = ("・", "· ")
-_LONGEST_LINE = 2000
+_LONGEST_LINE = 1000
 _KEPT = 512
 """How many of the texts that a whole class shares are kept as HTML."""
 

@@ -142,7 +142,7 @@ def _pictures(summary: Summary, problems: ProblemSet) -> list[dict[str, Any]]:
             f"mean {_rounded(summary.mean)}, median {_rounded(summary.middle)}.",
         ),
         (
-            "Verdicts by question",
+            f"Verdicts of the {count} handed in, by question",
             plots.verdicts(summary.groups),
             f"Bars of verdicts for each question. Right, of {count} handed in: {best}.",
         ),
@@ -150,7 +150,10 @@ def _pictures(summary: Summary, problems: ProblemSet) -> list[dict[str, Any]]:
     if made:
         common = made[: plots.MOST_MISTAKES]
         alt = ", ".join(f"{mistake} {students}" for mistake, students in common)
-        pictures.append(("Mistakes", plots.mistakes(common), f"Bars of how many students made each mistake: {alt}."))
+        title = "Students who made each mistake"
+        if len(common) < len(made):
+            title += f" (the {len(common)} commonest of {len(made)})"
+        pictures.append((title, plots.mistakes(common), f"Bars of how many students made each mistake: {alt}."))
     return [{"title": title, "source": _source(svg), "alt": alt} for title, svg, alt in pictures]
 
 
