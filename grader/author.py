@@ -10,7 +10,6 @@ import inspect
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -56,8 +55,9 @@ def number_source(problem: Problem, data: Data, mistakes: Sequence[Mistake] = ()
     assert isinstance(question, NumberQuestion)  # noqa: S101 - for the type checker
     (value,) = problem.solution.answer(data, problem.returns, replaced=mistakes)
     rounded = np.round(value.ravel(), question.digits if digits is None else digits) + 0.0
-    shown: Any = rounded.tolist() if rounded.size > 1 else rounded.item()
-    return f"{question.name} = {shown}\n".replace("nan", "float('nan')").replace("inf", "float('inf')")
+    shown = str(rounded.tolist() if rounded.size > 1 else rounded.item())
+    literal = shown.replace("nan", "float('nan')").replace("inf", "float('inf')")
+    return f"{question.name} = {literal}\n"
 
 
 def filled_notebook(handout: str, answers: Mapping[str, str]) -> str:

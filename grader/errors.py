@@ -15,6 +15,11 @@ What is wrong *inside* one student's submission is never an error of this tree: 
 
 from __future__ import annotations
 
+import logging
+
+faults = logging.getLogger("grader.faults")
+"""Faults of the grader itself, with their tracebacks, for the staff."""
+
 
 class GraderError(Exception):
     """Base of all errors that end a command with exit status 2 and one clear message."""

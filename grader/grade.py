@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,18 +11,14 @@ from functools import cached_property
 import msgspec
 
 from grader import __version__
-from grader.errors import KeysError, SandboxError
-from grader.judge import Examiner, judge
+from grader.errors import KeysError, SandboxError, faults
+from grader.judge import Examiner, broken_parts, judge
 from grader.make.exercises import Problem
 from grader.make.ring import KeyRing
 from grader.make.spec import FunctionQuestion
 from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Submission, Text, Verdict
 from grader.sandbox import Box
 from grader.words import say
-
-faults = logging.getLogger("grader.faults")
-"""Faults of the grader itself, with their tracebacks, for the staff."""
-
 
 @dataclass(frozen=True, eq=False)
 class Grader:
@@ -89,7 +84,7 @@ class Grader:
         if self._late(submission) and assignment.late == "refuse":
             return self.ungraded(submission, "late", "ungraded", say("late_refused", due=assignment.due_text))
         examiners = self._with_numbers(submission.student)
-        asks = [_ask(problem, examiners[problem.id].key) for problem in problems.problems if problem.id in examiners]
+        asks = [ask(problem, examiners[problem.id].key) for problem in problems.problems if problem.id in examiners]
         outputs = box.run(submission.cells, asks, assignment.limits)
         questions = judge(assignment, problems.problems, problems.points, examiners, outputs)
         status: Status = "graded"
@@ -135,12 +130,13 @@ class Grader:
             questions=questions,
             submitted_at=submission.submitted_at,
             late=self._late(submission),
-            remarks=submission.remarks,
+            remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
         )
 
 
-def _ask(problem: Problem, key: Key) -> Ask:
+def ask(problem: Problem, key: Key) -> Ask:
+    """What the box is asked for one question: names and inputs, nothing of the answers."""
     if not isinstance(problem.question, FunctionQuestion):
         return Ask(problem.id, "number", key.name)
     return Ask(problem.id, "function", key.name, tuple(case.inputs for case in key.cases))

@@ -78,10 +78,9 @@ class Solution:
         """Declare the next step; its name is the function's name."""
 
         def declare(function: Function) -> Function:
-            name = function.__name__
-            if name in self.steps:
-                raise CourseError(f"solutions/{self.exercise}.py: step {name!r} is declared twice; rename one of them.")
-            self.steps[name] = Step(name, function, _parameters(function), formula, Text(ja, en))
+            name, needs = function.__name__, _parameters(function)
+            self._check_step(name, needs)
+            self.steps[name] = Step(name, function, needs, formula, Text(ja, en))
             return function
 
         return declare
@@ -103,25 +102,37 @@ class Solution:
         """
 
         def declare(function: Function) -> Function:
-            where = f"solutions/{self.exercise}.py: mistake {mistake!r}"
-            if mistake in self.mistakes:
-                raise CourseError(f"{where} is declared twice; give one of them another id.")
-            if of.__name__ not in self.steps:
-                raise CourseError(f"{where} is of {of.__name__!r}, which is no step; declare the step first.")
-            needs = _parameters(function)
-            order = list(self.steps)
-            later = [name for name in needs if name in order and order.index(name) >= order.index(of.__name__)]
-            if later:
-                raise CourseError(
-                    f"{where} takes {later[0]!r}, which comes no earlier than "
-                    f"the step {of.__name__!r} that it replaces."
-                )
-            self.mistakes[mistake] = Mistake(
-                mistake, of.__name__, function, needs, Text(ja, en), tuple(also), beside and beside.__name__
-            )
+            step, near, needs = of.__name__, beside and beside.__name__, _parameters(function)
+            self._check_mistake(mistake, step, near, needs)
+            self.mistakes[mistake] = Mistake(mistake, step, function, needs, Text(ja, en), tuple(also), near)
             return function
 
         return declare
+
+    def _check_step(self, name: str, needs: Sequence[str]) -> None:
+        where = f"solutions/{self.exercise}.py: step {name!r}"
+        if name in self.steps:
+            raise CourseError(f"{where} is declared twice; rename one of them.")
+        if name in needs:
+            raise CourseError(f"{where} takes itself; rename the step or what it takes.")
+        users = [f"step {step.name!r}" for step in self.steps.values() if name in step.needs]
+        users += [f"mistake {mistake.id!r}" for mistake in self.mistakes.values() if name in mistake.needs]
+        if users:
+            raise CourseError(f"{where} is taken by {users[0]}, which comes before it; declare the step first.")
+
+    def _check_mistake(self, mistake: str, step: str, beside: str | None, needs: Sequence[str]) -> None:
+        where = f"solutions/{self.exercise}.py: mistake {mistake!r}"
+        if mistake in self.mistakes:
+            raise CourseError(f"{where} is declared twice; give one of them another id.")
+        for name, how in ((step, "of"), (beside, "beside")):
+            if name is not None and name not in self.steps:
+                raise CourseError(f"{where} is {how} {name!r}, which is no step; declare the step first.")
+        order = list(self.steps)
+        later = [name for name in needs if name in order and order.index(name) >= order.index(step)]
+        if later:
+            raise CourseError(
+                f"{where} takes {later[0]!r}, which comes no earlier than the step {step!r} that it replaces."
+            )
 
     def run(
         self,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from grader import author, engine
+from grader.compare import rounds_to
 from grader.course import Course
 from grader.errors import GraderError
 from grader.grade import Grader
@@ -24,6 +28,8 @@ from grader.records import LANGUAGES, Cell, QuestionGrade, Submission
 from grader.sandbox import Box
 
 VARIANTS = 200
+TELLING = 3
+"""How many digits a number in a handout must have to be taken for an answer: shorter ones agree by chance."""
 SECRET = b"grader verify"
 STUDENT = "verify"
 
@@ -108,18 +114,24 @@ def texts_render(bench: Bench) -> Iterator[str]:
         data = {} if isinstance(problem.question, FunctionQuestion) else bench.data[bench.exercise]
         for language in LANGUAGES:
             try:
-                html = prompts.to_html(prompts.prompt(problem, data, language))
+                page = prompts.to_html(prompts.prompt(problem, data, language))
             except GraderError as error:
                 yield str(error)
                 continue
-            if "$" in html:
+            if "$" in page:
                 yield f"{problem.id}: prompt.{language} has a $ that is no formula."
-    for step in bench.problems.problems[0].solution.steps.values():
-        if "<math" not in prompts.to_mathml(step.formula):
+            if any("\\" in formula for formula in re.findall(r"<math.*?</math>", page, re.DOTALL)):
+                yield f"{problem.id}: prompt.{language} has a formula that is not LaTeX that can be shown."
+    solution = bench.problems.problems[0].solution
+    for step in solution.steps.values():
+        if "\\" in prompts.to_mathml(step.formula):
             yield f"step {step.name}: its formula is not LaTeX that can be shown."
-    for mistake in bench.problems.problems[0].solution.mistakes.values():
-        if not (mistake.text.ja.strip() and mistake.text.en.strip()):
-            yield f"mistake {mistake.id}: has no text in both languages."
+    texts = {f"{problem.id}: the prompt": problem.question.prompt for problem in bench.problems.problems}
+    texts |= {f"step {step.name}": step.title for step in solution.steps.values()}
+    texts |= {f"mistake {mistake.id}": mistake.text for mistake in solution.mistakes.values()}
+    for name, text in texts.items():
+        if not (text.ja.strip() and text.en.strip()):
+            yield f"{name} has no text in both languages."
 
 
 def starter_gets_nothing(bench: Bench) -> Iterator[str]:
@@ -131,17 +143,21 @@ def starter_gets_nothing(bench: Bench) -> Iterator[str]:
 
 
 def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
-    """A handout holds no expected value beyond the visible cases, no hidden input and no line of the reference."""
+    """A handout holds no expected value beyond the visible cases, no hidden input and no step of the reference."""
     sheet = handout.Sheet(
         STUDENT, bench.problems.assignment, bench.problems.problems, bench.data,
         bench.grader.ring.functions, bench.problems.points, LANGUAGES,
     )
-    texts = {"notebook": handout.notebook(sheet), "page": handout.page(sheet, bench.course)}
+    notebook = json.loads(handout.notebook(sheet))
+    texts = {
+        "notebook": "\n".join("".join(cell["source"]) for cell in notebook["cells"]),
+        "page": html.unescape(handout.page(sheet, bench.course)),
+    }
     for name, text in texts.items():
         for problem in bench.problems.problems:
             yield from (f"{problem.id}: the {name} contains {what}." for what in _leaks(bench, problem, text))
         for step in bench.problems.problems[0].solution.steps.values():
-            if author.body(step.function) in text:
+            if re.search(rf"(?<!\w){re.escape(_tight(author.body(step.function)))}(?!\w)", _tight(text)):
                 yield f"the {name} contains the code of step {step.name}."
 
 
@@ -181,6 +197,9 @@ def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) ->
             yield name, list(check(bench))
         except GraderError as error:
             yield name, [str(error)]
+        except Exception as error:  # noqa: BLE001 - a step may raise anything, and the gate goes on and tells
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            yield name, [f"{type(error).__name__}: {error} ({last.filename}, line {last.lineno})."]
 
 
 def _drawn(bench: Bench, count: int) -> Iterator[Data]:
@@ -210,7 +229,20 @@ def _leaks(bench: Bench, problem: Problem, text: str) -> Iterator[str]:
         return
     digits = problem.question.digits if isinstance(problem.question, NumberQuestion) else 0
     (value,) = problem.solution.answer(bench.data[bench.exercise], problem.returns)
-    for number in value.ravel():
-        shown = f"{abs(number):.{digits}f}"
-        if len(shown.replace(".", "").strip("0")) > 2 and re.search(rf"(?<![\d.]){re.escape(shown)}", text):  # noqa: PLR2004
+    for shown in dict.fromkeys(re.findall(r"\d+\.\d+", _without_examples(bench, text))):
+        telling = len(shown.replace(".", "").strip("0")) >= TELLING
+        if telling and any(rounds_to(np.abs(one), np.array(float(shown)), digits) for one in value.ravel()):
             yield f"the answer {shown}"
+
+
+def _without_examples(bench: Bench, text: str) -> str:
+    for problem in bench.problems.functions:
+        for case in bench.grader.ring.functions[problem.id].cases:
+            if case.visible:
+                text = text.replace(prompts.example(problem, case), "")
+    return text
+
+
+def _tight(code: str) -> str:
+    """Text without the spaces that Python does not need: an author writes ``r**2`` for ``r ** 2``."""
+    return re.sub(r"\s*([^\w\s])\s*", r"\1", " ".join(code.split()))

@@ -41,8 +41,13 @@ def has(code: str) -> bool:
 def printable(text: str, longest: int = 300) -> str:
     """Text of a student's made safe to print: no control, bidirectional or unassigned characters, not too long."""
     plain = unicodedata.normalize("NFC", text[: 4 * longest])
-    safe = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _UNPRINTABLE else c for c in plain)
+    safe = "".join("\N{REPLACEMENT CHARACTER}" if is_unprintable(c) else c for c in plain)
     return safe if len(safe) <= longest else f"{safe[: longest * 3 // 5]}…{safe[-longest * 2 // 5 + 1 :]}"
+
+
+def is_unprintable(character: str) -> bool:
+    """Whether a character can disturb a terminal, a log or a page."""
+    return unicodedata.category(character) in _UNPRINTABLE
 
 
 def _sentence(code: str, language: Language, values: dict[str, object]) -> str:

@@ -7,9 +7,10 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from datetime import datetime
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -18,16 +19,12 @@ from msgspec.structs import replace
 
 from grader import course
 from grader.make import assignment
+from grader.make.assignment import ProblemSet
 from grader.records import LANGUAGES, Grade, QuestionGrade, Status, Text, Verdict
 from grader.report import pages, plots
 from grader.report.summary import summarise
 from grader.report.verdicts import LOOKS
 from grader.words import say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from grader.make.assignment import ProblemSet
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\" ' &amp; \u202eexe.py `<b>x</b>`"
 HANDED_IN = datetime(2027, 5, 23, 23, 59, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -70,7 +67,7 @@ def problems() -> ProblemSet:
     return assignment.of_exercise(course.find(), "mse")
 
 
-def made(  # noqa: PLR0913 - one keyword for each field that a test sets
+def made(
     problems: ProblemSet,
     verdicts: Sequence[Verdict] = ("right", "wrong"),
     *,
@@ -112,7 +109,6 @@ def test_what_a_student_made_is_never_live_html(problems: ProblemSet) -> None:
     for html in (pages.feedback(hostile, problems), pages.report([hostile], problems, [HOSTILE])):
         page = Page(html)
         assert "script" not in page.tags
-        assert "b" not in page.tags or page.text.count("<b>x</b>")
         assert not {name for name, _ in page.attributes if name.startswith("on")}
         assert "<script>alert(1)</script>" in page.text
         assert "\u202e" not in html
@@ -225,7 +221,7 @@ def test_faults_of_the_grader_come_before_everything_else(problems: ProblemSet) 
     whole = made(problems, ("grader_error", "grader_error"), student="a", status="grader_error")
     single = made(problems, ("right", "grader_error"), student="b")
     text = Page(pages.report([made(problems), whole, single], problems, ())).text
-    assert text.index("The grader failed on 2 students") < text.index("students\n")
+    assert text.index("The grader failed on 2 students") < text.index("handed in")
     assert "a: all questions" in text
     assert "b: mse.number" in text
     assert "The grader failed" not in pages.report([made(problems)], problems, ())

@@ -15,7 +15,8 @@ from grader import collect
 from grader.batch.files import put
 from grader.batch.store import Kept
 from grader.collect import Handed
-from grader.grade import Grader, faults
+from grader.errors import faults
+from grader.grade import Grader
 from grader.records import Grade
 from grader.report import pages
 from grader.sandbox import Box

@@ -17,14 +17,6 @@ from grader.records import Grade
 from grader.sandbox import Box
 from grader.words import say
 
-MARKS = {
-    "right": "[green]○[/]",
-    "carried": "[green]○[/]",
-    "rounded": "[yellow]△[/]",
-    "ungraded": "[dim]–[/]",
-    "missing": "[dim]–[/]",
-}
-NOT_WRONG = frozenset({"right", "carried", "missing", "ungraded"})
 
 
 @click.command()
@@ -58,7 +50,7 @@ def check(
     else:
         _show(grade, language)
     answered = [question for question in grade.questions if question.verdict not in {"missing", "ungraded"}]
-    return int(not answered or any(question.verdict not in NOT_WRONG for question in answered))
+    return int(not answered or any(question.verdict != "right" for question in answered))
 
 
 def _show(grade: Grade, language: str) -> None:
@@ -66,10 +58,21 @@ def _show(grade: Grade, language: str) -> None:
     chosen = as_language(language)
     for remark in grade.remarks:
         told.print(remark.get(chosen), markup=False, soft_wrap=True)
+    by_hand = [question.id for question in grade.questions if question.verdict == "ungraded"]
+    not_there = [
+        question.id
+        for question in grade.questions
+        if question.verdict == "missing" and "\n" not in question.message.get(chosen)
+    ]
     for question in grade.questions:
         first, *others = question.message.get(chosen).split("\n")
-        mark = MARKS.get(question.verdict, "[red]×[/]")
+        if question.id in by_hand or question.id in not_there:
+            continue
+        mark = "[green]○[/]" if question.verdict == "right" else "[red]×[/]"
         told.print(f"{mark} [bold]{question.id}[/]  {escape(first)}", soft_wrap=True)
         for line in others:
             told.print(f"    {line}", markup=False, soft_wrap=True)
+    for sentence, ids in (("check_not_there", not_there), ("check_by_hand", by_hand)):
+        if ids:
+            told.print(say(sentence, names=", ".join(ids)).get(chosen), style="dim", markup=False, soft_wrap=True)
     told.print(say("check_visible_only").get(chosen), style="dim", markup=False, soft_wrap=True)

@@ -44,10 +44,13 @@ def set_aside_cell(source: str) -> str | None:
 
 def set_aside_lines(source: str) -> str:
     """The source with ``pass`` in place of every line that is no Python, so that blocks and line numbers stay."""
+    found = source.split("\n")
+    if not any(map(_is_aside, found)):
+        return source
     state = _State()
     lines = []
     continued = False
-    for line in source.split("\n"):
+    for line in found:
         if continued:
             lines.append("")
         elif state.fresh and _is_aside(line):

@@ -9,12 +9,12 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader import words
 from grader.collect.caps import Kind
 
 if TYPE_CHECKING:
     import zipfile
 
-_UNPRINTABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
 _LONGEST_NAME = 100
 _LONGEST_ID_BYTES = 120
@@ -24,9 +24,8 @@ _KINDS: dict[str, Kind] = {".py": "py", ".ipynb": "ipynb", ".zip": "zip"}
 
 
 def printable(name: str) -> str:
-    """A name that cannot disturb a terminal, a log or a page: no control, bidirectional or unassigned characters."""
-    text = "".join("\N{REPLACEMENT CHARACTER}" if _is_unprintable(c) else c for c in unicodedata.normalize("NFC", name))
-    return text if len(text) <= _LONGEST_NAME else f"{text[:60]}…{text[-39:]}"
+    """A name that cannot disturb a terminal, a log or a page, and is not too long to read."""
+    return words.printable(name, _LONGEST_NAME)
 
 
 def same_name(name: str) -> str:
@@ -41,8 +40,8 @@ def student_id(name: str) -> str:
     Empty when nothing of the name is left.
     """
     text = same_name(name)
-    text = text.strip("".join(c for c in text if c.isspace() or _is_unprintable(c)))
-    text = "".join("_" if c in _NOT_IN_FILE_NAMES or _is_unprintable(c) else c for c in text)
+    text = text.strip("".join(c for c in text if c.isspace() or words.is_unprintable(c)))
+    text = "".join("_" if c in _NOT_IN_FILE_NAMES or words.is_unprintable(c) else c for c in text)
     if text.startswith("."):
         text = f"_{text[1:]}"
     if len(text.encode()) > _LONGEST_ID_BYTES:
@@ -95,7 +94,3 @@ def _old_name(raw: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
     return None
-
-
-def _is_unprintable(character: str) -> bool:
-    return unicodedata.category(character) in _UNPRINTABLE

@@ -23,9 +23,11 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
     A copy that comes later would otherwise take the place of the answer.
     """
     dropped: set[int] = set()
+    words = [cell.source.split() for cell in cells]
     for each in wanted:
         own = [number for number, cell in enumerate(cells) if _belongs(cell, each)]
-        untouched = [number for number in own if _words(cells[number].source) == _words(each.starter)]
+        starter = each.starter.split()
+        untouched = [number for number in own if words[number] == starter]
         if any(number not in untouched and has_code(cells[number].source) for number in own):
             dropped.update(untouched)
     return tuple(cell for number, cell in enumerate(cells) if number not in dropped)
@@ -39,7 +41,3 @@ def _defines(source: str, name: str) -> bool:
     word = re.escape(name)
     pattern = rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{word}\b|^{word}[ \t]*(?::[^=\n]*)?=(?!=)"
     return re.search(pattern, source, re.MULTILINE) is not None
-
-
-def _words(source: str) -> list[str]:
-    return source.split()

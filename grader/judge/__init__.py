@@ -2,5 +2,6 @@
 
 from grader.judge.diagnose import Examiner
 from grader.judge.judge import judge
+from grader.judge.trouble import broken_parts
 
-__all__ = ["Examiner", "judge"]
+__all__ = ["Examiner", "broken_parts", "judge"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
+from grader.errors import faults
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Explanation, Finding
 from grader.judge.functions import judge_function
@@ -33,19 +36,27 @@ def judge(
         examiners: the keyed questions; one whose key is not there is ``ungraded``.
         outputs: what came out of the box.
     """
+    asked = {problem.question.name for problem in problems}
+    outputs = replace(outputs, functions=tuple(name for name in outputs.functions if name not in asked))
     grades = []
     wrong: dict[str, Wrong] = {}
     for problem in problems:
-        examiner = examiners.get(problem.id)
-        answer = outputs.answers.get(problem.id)
-        if examiner is None or answer is None:
-            finding = Finding("ungraded", say("ungraded"))
-        elif isinstance(problem.question, FunctionQuestion):
-            finding = judge_function(examiner, answer, outputs)
-        else:
-            finding = judge_number(examiner, answer, outputs, wrong.setdefault(problem.exercise.id, {}))
+        try:
+            finding = _find(examiners.get(problem.id), outputs, wrong.setdefault(problem.exercise.id, {}))
+        except Exception:
+            faults.exception("judging of %s", problem.id)
+            finding = Finding("grader_error", say("grader_error"))
         grades.append(_grade(assignment, problem, points[problem.id], finding))
     return tuple(grades)
+
+
+def _find(examiner: Examiner | None, outputs: Outputs, wrong: Wrong) -> Finding:
+    answer = outputs.answers.get(examiner.problem.id) if examiner is not None else None
+    if examiner is None or answer is None:
+        return Finding("ungraded", say("ungraded"))
+    if isinstance(examiner.problem.question, FunctionQuestion):
+        return judge_function(examiner, answer, outputs)
+    return judge_number(examiner, answer, outputs, wrong)
 
 
 def _grade(assignment: Assignment, problem: Problem, points: float, finding: Finding) -> QuestionGrade:

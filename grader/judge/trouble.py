@@ -10,12 +10,19 @@ from grader.make.spec import FunctionQuestion
 from grader.records import Answer, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 
+_PARTS_TOLD = 3
+
 _ENDED: dict[str, Verdict] = {
     "timeout": "timeout",
     "memory": "memory",
     "output_limit": "output_limit",
     "died": "raised",
 }
+
+
+def broken_parts(outputs: Outputs) -> tuple[Text, ...]:
+    """What is said of the parts of a submission that ended in an error when they were run."""
+    return tuple(_where(error) for error in outputs.broken[:_PARTS_TOLD])
 
 
 def missing(problem: Problem, outputs: Outputs) -> Finding:
@@ -29,9 +36,8 @@ def missing(problem: Problem, outputs: Outputs) -> Finding:
         ]
         if similar:
             fact += say("misnamed", similar=printable(similar[0]), name=name)
-    if outputs.broken:
-        fact += _where(outputs.broken[0])
-    return Finding("missing", fact)
+    lost = next((error for error in outputs.broken if name in error.code), None)
+    return Finding("missing", fact if lost is None else fact + _where(lost))
 
 
 def not_written(problem: Problem) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -78,10 +79,7 @@ def load(course: Course, assignment: str | None, year: int | None = None) -> Pro
         CourseError: a file is missing or not as it must be, or points are given to no question.
     """
     path = course.assignment_file(assignment)
-    read = spec.read(path, Assignment)
-    if year is not None:
-        read = msgspec.structs.replace(read, year=year)
-    return _problem_set(course, read, path)
+    return _problem_set(course, spec.read_assignment(path, year), path)
 
 
 def of_exercise(course: Course, exercise: str) -> ProblemSet:
@@ -100,7 +98,7 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
             where = f"{path}: exercises[{index}].points.{question}"
             if question not in found:
                 raise CourseError(f"{where}: exercise {part.exercise!r} has only the questions {', '.join(found)}.")
-            if not worth > 0:
+            if not 0 < worth < math.inf:
                 raise CourseError(f"{where}: is {worth}; points must be above 0.")
             problem = found[question]
             if problem.id in points:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+import msgspec
 
 from grader.course import Course
 from grader.errors import CourseError
 from grader.make import spec
-from grader.make.spec import Exercise, FunctionQuestion, NumberQuestion, Question, Rule, Sampler
+from grader.make.spec import (
+    Distribution,
+    Exercise,
+    FunctionQuestion,
+    Integer,
+    NumberQuestion,
+    Question,
+    Rule,
+    Sampler,
+)
 from grader.solution import Solution
 
 
@@ -31,6 +43,11 @@ class Problem:
         """The steps whose values are asked for."""
         question = self.question
         return question.returns if isinstance(question, FunctionQuestion) else (question.answer,)
+
+    @property
+    def example(self) -> Problem:
+        """The question on the exercise's own data, as by hand: what examples for students are drawn from."""
+        return replace(self, question=msgspec.structs.replace(self.question, data={}, rules=None))
 
     @property
     def samplers(self) -> dict[str, Sampler]:
@@ -57,7 +74,11 @@ def load(course: Course, exercise: str) -> list[Problem]:
     solution = _solution(course, exercise)
     problems = [Problem(read, question, solution) for question in read.questions]
     for index, problem in enumerate(problems):
-        _check_names(f"{path}: questions[{index}]", problem)
+        where = f"{path}: questions[{index}]"
+        if problem.id in (other.id for other in problems[:index]):
+            raise CourseError(f"{where}.id: {problem.question.id!r} is there already; give one of them another id.")
+        _check_data(where, problem)
+        _check_names(where, problem)
     return problems
 
 
@@ -79,6 +100,35 @@ def _solution(course: Course, exercise: str) -> Solution:
     return solution
 
 
+def _check_data(where: str, problem: Problem) -> None:
+    question, shared = problem.question, problem.exercise.data
+    if isinstance(question, NumberQuestion) and question.data:
+        raise CourseError(f"{where}.data: all questions by hand share the exercise's data; declare them there.")
+    for name in question.data:
+        if name not in shared:
+            raise CourseError(f"{where}.data: {name!r} replaces nothing; examples need it in the exercise's data.")
+    for name in problem.samplers:
+        if name in problem.solution.steps:
+            raise CourseError(f"{where}: the datum {name!r} has the name of a step; rename one of them.")
+    for samplers in (shared, problem.samplers):
+        _check_shapes(where, samplers)
+
+
+def _check_shapes(where: str, samplers: Mapping[str, Sampler]) -> None:
+    drawn: dict[str, Integer] = {}
+    for name, sampler in samplers.items():
+        for size in getattr(sampler, "shape", ()):
+            if isinstance(size, str) and (size not in drawn or drawn[size].low < 1):
+                raise CourseError(f"{where}: {name}.shape names {size!r}, no integer above 0 that is drawn before it.")
+        if isinstance(sampler, Distribution):
+            columns = sampler.shape[1]
+            most = drawn[columns].high if isinstance(columns, str) else columns
+            if most * round(sampler.least * 10**sampler.digits) > 10**sampler.digits:
+                raise CourseError(f"{where}: {name}.least is {sampler.least}; {most} of them are more than 1.")
+        if isinstance(sampler, Integer):
+            drawn[name] = sampler
+
+
 def _check_names(where: str, problem: Problem) -> None:
     solution, data, question = problem.solution, problem.samplers, problem.question
     for name in problem.returns:
@@ -86,7 +136,7 @@ def _check_names(where: str, problem: Problem) -> None:
             steps = ", ".join(solution.steps)
             raise CourseError(f"{where}: {name!r} is no step of the solution; its steps are {steps}.")
     known = {*data, *solution.steps}
-    for rule in problem.rules:
+    for rule in (*problem.exercise.rules, *problem.rules):
         if rule.of not in known:
             raise CourseError(f"{where}: a rule is of {rule.of!r}, which is neither a datum nor a step.")
     if isinstance(question, FunctionQuestion):
@@ -95,10 +145,15 @@ def _check_names(where: str, problem: Problem) -> None:
                 raise CourseError(f"{where}: argument {name!r} is not in data ({', '.join(data)}).")
     elif isinstance(question, NumberQuestion) and not 0 < question.digits < 13:  # noqa: PLR2004
         raise CourseError(f"{where}.digits: is {question.digits}; ask for 1 to 12 decimals.")
+    _check_given(where, problem)
+
+
+def _check_given(where: str, problem: Problem) -> None:
+    solution, question = problem.solution, problem.question
     reach = solution.ancestors(problem.returns)
     needs = [need for name in reach for need in solution.steps[name].needs]
     needs += [need for mistake in solution.mistakes_of(problem.returns) for need in mistake.needs]
-    given = question.arguments if isinstance(question, FunctionQuestion) else tuple(data)
+    given = question.arguments if isinstance(question, FunctionQuestion) else tuple(problem.samplers)
     for need in needs:
         if need not in given and need not in solution.steps:
             raise CourseError(f"{where}: the solution takes {need!r}, which the student is not given.")

@@ -129,12 +129,11 @@ def _question_text(sheet: Sheet, problem: Problem, language: Language) -> str:
             parts.append(f"{say('handout_example').get(language)}\n\n```python\n{shown}\n```")
     else:
         parts.append(prompts.prompt(problem, sheet.data[problem.exercise.id], language))
-        parts.append(say("handout_variable", name=question.name).get(language))
     return "\n\n".join(parts)
 
 
 def _cell_id(name: str) -> str:
-    return name.replace(".", "-").replace("_", "-")
+    return name.replace(".", "-")
 
 
 def _markdown_cell(name: str, source: str) -> nbformat.NotebookNode:

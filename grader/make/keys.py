@@ -39,7 +39,7 @@ def visible_key(problem: Problem) -> Key:
 def _visible_cases(problem: Problem) -> tuple[Case, ...]:
     question = problem.question
     assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    return certify.cases(Stream(PUBLIC, "visible", problem.id), problem, question.visible, visible=True)[0]
+    return certify.cases(Stream(PUBLIC, "visible", problem.id), problem.example, question.visible, visible=True)[0]
 
 
 def _function_key(problem: Problem, cases: tuple[Case, ...], tries: int) -> Key:
@@ -112,7 +112,7 @@ def _encode(value: Any) -> Any:
 
 def _decode(kind: type, value: Any) -> Any:
     if kind is np.ndarray:
-        return np.array([float(element) for element in value["values"]]).astype(value["dtype"]).reshape(value["shape"])
+        return np.array(value["values"], dtype=value["dtype"]).reshape(value["shape"])
     raise NotImplementedError(kind.__name__)
 
 

@@ -68,15 +68,15 @@ def table(**columns: Any) -> str:
     if len(arrays) == 1:
         ((name, only),) = arrays.items()
         if only.ndim == 1:
-            return _markdown_table([f"{name}{i}" for i in range(1, len(only) + 1)], [only.tolist()])
-    names: list[str] = []
-    values: list[list[float]] = []
+            return _markdown_table([f"{name}{i}" for i in range(1, len(only) + 1)], [_aligned(only.tolist())])
+    names: list[str] = ["No."]
+    texts: list[list[str]] = []
     for name, array in arrays.items():
         for index, column in enumerate(array.T if array.ndim > 1 else [array], start=1):
             names.append(f"{name}{index}" if array.ndim > 1 else name)
-            values.append(column.tolist())
-    rows = [[float(i), *row] for i, row in enumerate(zip(*values, strict=True), start=1)]
-    return _markdown_table(["No.", *names], rows)
+            texts.append(_aligned(column.tolist()))
+    rows = [[str(i), *row] for i, row in enumerate(zip(*texts, strict=True), start=1)]
+    return _markdown_table(names, rows)
 
 
 @lru_cache(maxsize=256)
@@ -104,8 +104,14 @@ def _markdown() -> MarkdownIt:
     )
 
 
-def _markdown_table(head: list[str], rows: list[list[float]]) -> str:
-    lines = [head, ["---:"] * len(head), *([number(value) for value in row] for row in rows)]
+def _aligned(column: list[float]) -> list[str]:
+    """Numbers of one column with as many decimals as the longest of them."""
+    decimals = max(len(number(value).partition(".")[2]) for value in column)
+    return [f"{value:.{decimals}f}" for value in column]
+
+
+def _markdown_table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---:"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -18,8 +18,9 @@ from grader.errors import CourseError
 from grader.records import LANGUAGES, Language, Limits, Text
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Size = int | str
+Size = Annotated[int, Meta(ge=1)] | str
 """A length: a number, or the name of an integer drawn before."""
+Digits = Annotated[int, Meta(ge=0, le=12)]
 
 
 class _Sampler(Struct, frozen=True, forbid_unknown_fields=True, tag_field="sampler"):
@@ -32,14 +33,20 @@ class Integer(_Sampler, frozen=True, tag="integer"):
     low: int
     high: int
 
+    def __post_init__(self) -> None:
+        _check_range(self.low, self.high, digits=0)
+
 
 class Decimals(_Sampler, frozen=True, tag="decimals"):
     """Numbers with ``digits`` decimals from ``low`` to ``high``; without a shape, a single one."""
 
     low: float
     high: float
-    digits: int
+    digits: Digits
     shape: tuple[Size, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_range(self.low, self.high, self.digits)
 
 
 class Labels(_Sampler, frozen=True, tag="labels"):
@@ -58,14 +65,17 @@ class Distribution(_Sampler, frozen=True, tag="distribution"):
     """Rows of positive numbers with ``digits`` decimals that sum to 1 exactly in decimals, none below ``least``."""
 
     shape: tuple[Size, Size]
-    digits: int
-    least: float
+    digits: Digits
+    least: Annotated[float, Meta(gt=0, le=1)]
+
+    def __post_init__(self) -> None:
+        _check_range(self.least, 1, self.digits)
 
 
 class Choice(_Sampler, frozen=True, tag="choice"):
     """One of the listed numbers."""
 
-    of: tuple[float, ...]
+    of: Annotated[tuple[float, ...], Meta(min_length=1)]
 
 
 class Fixed(_Sampler, frozen=True, tag="fixed"):
@@ -75,6 +85,15 @@ class Fixed(_Sampler, frozen=True, tag="fixed"):
 
 
 Sampler = Integer | Decimals | Labels | OneHot | Distribution | Choice | Fixed
+
+
+def _check_range(low: float, high: float, digits: int) -> None:
+    if not low <= high:
+        raise ValueError(f"low is {low} and high is {high}; low must not be above high")
+    if max(abs(low), abs(high)) * 10**digits >= 2**53:
+        raise ValueError(f"numbers from {low} to {high} with {digits} decimals are more than a float holds")
+    if (low, high) != (round(low, digits), round(high, digits)):
+        raise ValueError(f"low {low} and high {high} must have no more than {digits} decimals themselves")
 
 
 class _Rule(Struct, frozen=True, forbid_unknown_fields=True, tag_field="rule"):
@@ -186,8 +205,8 @@ class FunctionQuestion(_Question, frozen=True, tag="function"):
 
     arguments: tuple[str, ...]
     returns: tuple[str, ...]
-    visible: int = 2
-    hidden: int = 8
+    visible: Annotated[int, Meta(ge=1)] = 2
+    hidden: Annotated[int, Meta(ge=1)] = 8
     forgives: dict[str, float] = {}
 
 
@@ -212,7 +231,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     id: Name
     title: Text
     data: dict[str, Sampler]
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], Meta(min_length=1)]
     rules: tuple[Rule, ...] = ()
 
     def full_id(self, question: Question) -> str:
@@ -244,13 +263,13 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     id: Name
     title: Text
     exercises: tuple[Part, ...]
-    year: int | None = None
+    year: Annotated[int, Meta(ge=2000, le=2200)] | None = None
     due: Annotated[str, Meta(pattern=r"^\d{2}-\d{2} \d{2}:\d{2}$")] | None = None
     timezone: str = "UTC"
     late: Literal["refuse", "accept"] = "refuse"
     solutions_after_days: int = 7
     hints: Literal["where", "what", "formula"] = "what"
-    languages: tuple[Language, ...] = LANGUAGES
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = LANGUAGES
     rounded_credit: Annotated[float, Meta(ge=0, le=1)] = 0.5
     limits: Limits = Limits()
 
@@ -286,24 +305,32 @@ def read(path: Path, kind: type[Spec]) -> Spec:
         spec = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), kind, strict=True)
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: cannot be read ({error}).") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise CourseError(f"{path}: is not YAML ({error}).") from error
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {error}. Correct or remove that key.") from error
     if spec.id != path.stem:
         raise CourseError(f"{path}: id is {spec.id!r}; it must be {path.stem!r}, like the file's name.")
-    if isinstance(spec, Assignment):
-        _check_times(path, spec)
     return spec
 
 
-def _check_times(path: Path, spec: Assignment) -> None:
+def read_assignment(path: Path, year: int | None = None) -> Assignment:
+    """Read an assignment from its YAML file, with another year than its own if one is given.
+
+    Raises:
+        CourseError: like ``read``; or the deadline has no year, is no date, or its time zone is unknown.
+    """
+    spec = read(path, Assignment)
+    if year is not None:
+        spec = msgspec.structs.replace(spec, year=year)
     if spec.due is not None and spec.year is None:
         raise CourseError(f"{path}: due is {spec.due!r} but there is no year; add one, such as year: 2027.")
     try:
         ZoneInfo(spec.timezone)
-        spec.deadline  # noqa: B018 - a date that does not exist shows here
-    except (ZoneInfoNotFoundError, IsADirectoryError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise CourseError(f"{path}: timezone is {spec.timezone!r}; write an IANA name such as Asia/Tokyo.") from error
+    try:
+        spec.deadline  # noqa: B018 - a date that does not exist shows here
     except ValueError as error:
-        raise CourseError(f"{path}: due is {spec.due!r} in {spec.year}; write month-day hour:minute ({error}).") from error
+        raise CourseError(f"{path}: due is {spec.due!r} in {spec.year}; write a date that exists ({error}).") from error
+    return spec

@@ -18,7 +18,6 @@ _BULLETS = ("・", "· ")
 _LONGEST_LINE = 1000
 _KEPT = 512
 """How many of the texts that a whole class shares are kept as HTML."""
-
 _BETWEEN_FORMULAS = r" \qquad "
 
 
@@ -34,24 +33,24 @@ def inline(text: str) -> Markup:
 
 def block(text: str) -> Markup:
     """Lines as paragraphs, and runs of lines that begin with a bullet as lists."""
-    parts: list[str] = []
+    parts: list[Markup] = []
     in_list = False
     for line in text.split("\n"):
         bullet = next((bullet for bullet in _BULLETS if line.startswith(bullet)), "")
         if bool(bullet) != in_list:
-            parts.append("<ul>" if bullet else "</ul>")
+            parts.append(Markup("<ul>") if bullet else Markup("</ul>"))
             in_list = bool(bullet)
         if bullet:
-            parts.append(f"<li>{inline(line.removeprefix(bullet))}</li>")
+            parts.append(Markup("<li>{}</li>").format(inline(line.removeprefix(bullet))))
         elif line.strip():
-            parts.append(f"<p>{inline(line)}</p>")
+            parts.append(Markup("<p>{}</p>").format(inline(line)))
     if in_list:
-        parts.append("</ul>")
-    return Markup("".join(parts))  # noqa: S704 - every line went through inline()
+        parts.append(Markup("</ul>"))
+    return Markup().join(parts)
 
 
 @lru_cache(_KEPT)
-def line(text: Text, languages: Sequence[Language]) -> Markup:
+def pair(text: Text, languages: Sequence[Language]) -> Markup:
     """A short text in several languages side by side, the first one prominent."""
     return _in_each("span", text, languages, inline)
 
@@ -79,6 +78,8 @@ def formulas(latex: str, problem: Problem) -> list[Markup]:
 
 def _in_each(tag: str, text: Text, languages: Sequence[Language], markup: Callable[[str], Markup]) -> Markup:
     return Markup("\n").join(
-        Markup(f'<{tag} lang="{language}"{" class=other" if index else ""}>{markup(text.get(language))}</{tag}>')  # noqa: S704 - marked up just here
+        Markup('<{0} lang="{1}"{2}>{3}</{0}>').format(
+            tag, language, Markup(' class="other"') if index else "", markup(text.get(language))
+        )
         for index, language in enumerate(languages)
     )

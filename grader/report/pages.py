@@ -42,10 +42,11 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
         reason=reason,
         handed_in=grade.status != "missing",
         when=_when(grade, problems),
+        timezone=assignment.timezone,
         files=[markup.plain(file) for file in grade.submission],
         remarks=grade.remarks,
         cards=cards,
-        line=partial(markup.line, languages=assignment.languages),
+        pair=partial(markup.pair, languages=assignment.languages),
         message=partial(markup.message, languages=assignment.languages),
     )
 
@@ -67,7 +68,7 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
         max_score=_number(sum(problems.points.values())),
         mean=_rounded(summary.mean),
         median=_rounded(summary.middle),
-        pictures=_pictures(summary, problems) if summary.scores else (),
+        pictures=_pictures(summary, problems) if summary.scores and problems.points else (),
         questions=[
             {"number": number, "id": problem.id, "title": problem.exercise.title.en}
             for number, problem in enumerate(problems.problems, start=1)
@@ -109,10 +110,10 @@ def _common_reason(grade: Grade) -> Text | None:
 
 
 def _when(grade: Grade, problems: ProblemSet) -> str:
-    zone = problems.assignment.timezone
+    """The minute of hand-in in the assignment's time zone; empty where nobody knows."""
     if grade.submitted_at is None:
         return ""
-    return f"{grade.submitted_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+    return f"{grade.submitted_at.astimezone(ZoneInfo(problems.assignment.timezone)):%Y-%m-%d %H:%M}"
 
 
 def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
         "score": _number(grade.score),
         "status": grade.status,
         "late": grade.late,
-        "submitted_at": _when(grade, problems).partition(" (")[0] or unknown,
+        "submitted_at": _when(grade, problems) or unknown,
         "verdicts": [verdicts.get(problem.id) for problem in problems.problems],
     }
 
@@ -132,28 +133,19 @@ def _pictures(summary: Summary, problems: ProblemSet) -> list[dict[str, Any]]:
     from grader.report import plots  # noqa: PLC0415 - a student's page is rendered without waiting for matplotlib
 
     count, most = len(summary.scores), sum(problems.points.values())
-    best = ", ".join(f"{question} {groups['right']}" for question, groups in summary.groups.items())
-    made = [(markup.plain(mistake.id), len(mistake.students)) for mistake in summary.mistakes]
-    pictures = [
-        (
-            "Marks",
-            plots.marks(summary.scores, most),
-            f"Histogram of {count} marks from 0 to {_number(most)}: "
-            f"mean {_rounded(summary.mean)}, median {_rounded(summary.middle)}.",
-        ),
-        (
-            f"Verdicts of the {count} handed in, by question",
-            plots.verdicts(summary.groups),
-            f"Bars of verdicts for each question. Right, of {count} handed in: {best}.",
-        ),
-    ]
-    if made:
-        common = made[: plots.MOST_MISTAKES]
-        alt = ", ".join(f"{mistake} {students}" for mistake, students in common)
+    middle = f"mean {_rounded(summary.mean)}, median {_rounded(summary.middle)}"
+    right = ", ".join(f"{question} {groups['right']}" for question, groups in summary.groups.items())
+    alt = f"Histogram of {count} marks from 0 to {_number(most)}: {middle}."
+    pictures = [("Marks", plots.marks(summary.scores, most), alt)]
+    alt = f"Bars of verdicts for each question. Right, of {count} handed in: {right}."
+    pictures.append((f"Verdicts of the {count} handed in, by question", plots.verdicts(summary.groups), alt))
+    if summary.mistakes:
+        common = [(markup.plain(made.id), len(made.students)) for made in summary.mistakes[: plots.MOST_MISTAKES]]
         title = "Students who made each mistake"
-        if len(common) < len(made):
-            title += f" (the {len(common)} commonest of {len(made)})"
-        pictures.append((title, plots.mistakes(common), f"Bars of how many students made each mistake: {alt}."))
+        if len(common) < len(summary.mistakes):
+            title += f" (the {len(common)} commonest of {len(summary.mistakes)})"
+        alt = f"Bars of how many students made each mistake: {', '.join(f'{name} {who}' for name, who in common)}."
+        pictures.append((title, plots.mistakes(common), alt))
     return [{"title": title, "source": _source(svg), "alt": alt} for title, svg, alt in pictures]
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
+from matplotlib import style
 from matplotlib.figure import Figure
 
+from grader.records import Array
 from grader.report.verdicts import Group
 
 MOST_MISTAKES = 20
@@ -37,6 +38,8 @@ COLOURS: dict[Group, tuple[str, str]] = {
 
 _MOST_BINS = 20
 _ROW = 0.3
+"""Inches from one question's bar to the next."""
+
 _STYLE = {
     "font.size": 10,
     "font.family": "sans-serif",
@@ -50,6 +53,15 @@ _STYLE = {
     "xtick.labelcolor": SOFT,
     "ytick.labelcolor": INK,
     "svg.fonttype": "none",
+}
+_LEGEND: dict[str, Any] = {
+    "loc": "outside upper left",
+    "ncols": len(COLOURS),
+    "frameon": False,
+    "handlelength": 0.9,
+    "handleheight": 0.9,
+    "handletextpad": 0.5,
+    "columnspacing": 1.3,
 }
 
 
@@ -107,7 +119,7 @@ def verdicts(groups: Mapping[str, Mapping[str, int]]) -> str:
             left += counts
         axes.set_xlim(0, widest)
         _rows(axes)
-        figure.legend(loc="outside upper left", ncols=len(COLOURS), frameon=False, **_TIGHT_LEGEND)
+        figure.legend(**_LEGEND)
         _save(figure, svg)
     return svg.getvalue()
 
@@ -131,9 +143,6 @@ def mistakes(students: Sequence[tuple[str, int]]) -> str:
     return svg.getvalue()
 
 
-_TIGHT_LEGEND: dict[str, Any] = {"handlelength": 0.9, "handleheight": 0.9, "columnspacing": 1.3, "handletextpad": 0.5}
-
-
 def _rows(axes: Any) -> None:
     axes.invert_yaxis()
     axes.set_xticks([])
@@ -141,18 +150,18 @@ def _rows(axes: Any) -> None:
     axes.margins(y=0.01)
 
 
-def _edges(highest: float) -> np.ndarray:
+def _edges(highest: float) -> Array:
     """Edges of at most ``_MOST_BINS`` bins of a round width from 0 to ``highest`` or a little above."""
     power = 10.0 ** np.floor(np.log10(highest / _MOST_BINS))
     width = next(step * power for step in (1, 2, 2.5, 5, 10, 20) if step * power * _MOST_BINS >= highest * (1 - 1e-9))
     bins = int(np.ceil(highest / width - 1e-9))
-    return np.round(np.arange(bins + 1) * width, 12)
+    return np.linspace(0.0, bins * width, bins + 1).round(12)
 
 
 @contextmanager
 def _drawing(name: str, height: float) -> Iterator[tuple[Any, Any, io.StringIO]]:
     """A figure with bare axes and the text it is saved to; ``name`` keeps its ids apart from other pictures'."""
-    with mpl.rc_context({**_STYLE, "svg.hashsalt": name, "svg.id": name}):
+    with style.context(["default", {**_STYLE, "svg.hashsalt": name, "svg.id": name}]):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.add_subplot()
         axes.spines[:].set_visible(False)

@@ -63,7 +63,7 @@ class Box:
         progress = Progress(cells, asks, limits)
         while not progress.complete:
             progress.begin()
-            child = self._fork()
+            child = self._child()
             try:
                 end = self._watch(child, progress)
             finally:
@@ -76,10 +76,10 @@ class Box:
         """End all processes of the box."""
         self._zygote.close()
 
-    def _fork(self) -> Child:
+    def _child(self) -> Child:
         for _ in range(_ATTEMPTS):
             try:
-                return self._zygote.fork()
+                return self._zygote.child()
             except ZygoteLostError:
                 self._restart()
         raise SandboxError("the box was started again several times and never answered; is the machine overloaded?")

@@ -255,7 +255,7 @@ def job(
     def form(array: np.ndarray) -> tuple[str, tuple[int, ...]]:
         if array.dtype.kind not in "biufc":
             raise ValueError(f"an argument has dtype {array.dtype}; only numbers and truth values enter the box")
-        little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        little = array.astype(array.dtype.newbyteorder("<")) if array.dtype.str[0] == ">" else array
         arrays.append(little.tobytes())
         return little.dtype.str, little.shape
 

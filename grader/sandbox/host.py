@@ -6,6 +6,7 @@ import contextlib
 import json
 import mmap
 import os
+import re
 import signal
 import socket
 import struct
@@ -19,7 +20,7 @@ import numpy as np
 from grader.errors import SandboxError
 
 START_SECONDS = 60.0
-ZYGOTE_SECONDS = 2.0
+ZYGOTE_SECONDS = 5.0
 _PAGE = 4096
 _BOOT = "import sys; sys.path += sys.argv[1:3]; from inside.zygote import main; main(int(sys.argv[3]), int(sys.argv[4]))"
 _ENVIRONMENT = {
@@ -105,31 +106,26 @@ class Zygote:
         finally:
             theirs.close()
             os.close(page)
-        self._waiting = False
+        self._given = False
         self._lost = False
         self.tier = self._greeting()
         self._channel.settimeout(ZYGOTE_SECONDS)
 
-    def fork(self) -> Child:
-        """A new child that waits for its job.
+    def child(self) -> Child:
+        """A new child that waits for its job, once the one before it is gone.
 
         Raises:
-            ZygoteLostError: the zygote did not do it.
+            ZygoteLostError: the zygote has none to give.
         """
-        if self._waiting:
+        if self._given:
             self.status()
-        self._page[: _MARK.size] = bytes(_MARK.size)
-        ours, theirs = socket.socketpair()
         try:
-            with theirs:
-                socket.send_fds(self._channel, [b"j"], [theirs.fileno()])
-            self._waiting = True
-            (handle,) = socket.recv_fds(self._channel, 1, 1)[1]
+            handle, connection = socket.recv_fds(self._channel, 1, 2)[1]
         except (OSError, ValueError) as error:
-            ours.close()
             self._lost = True
             raise ZygoteLostError from error
-        return Child(ours, handle)
+        self._given = True
+        return Child(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, connection), handle)
 
     def status(self) -> int:
         """How the last child ended, as ``os.waitpid`` says it; waits until it has.
@@ -138,11 +134,11 @@ class Zygote:
             ZygoteLostError: the zygote does not say.
         """
         try:
-            (status,) = _STATUS.unpack(b"" if self._lost else self._channel.recv(_STATUS.size))
+            (status,) = _STATUS.unpack(self._channel.recv(_STATUS.size))
         except (OSError, struct.error) as error:
             self._lost = True
             raise ZygoteLostError from error
-        self._waiting = False
+        self._given = False
         return int(status)
 
     def place(self) -> tuple[int, int, int]:
@@ -174,8 +170,7 @@ class Zygote:
 
 
 def _pid(handle: int) -> int:
-    """The process behind a pidfd as this process numbers it, whatever namespace it lives in."""
-    for line in Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pid:"):
-            return int(line[4:])
-    return -1
+    """The process behind a pidfd as this process numbers it, whatever namespace it lives in; -1 if it is gone."""
+    with open(f"/proc/self/fdinfo/{handle}", "rb", buffering=0) as info:  # noqa: PTH123 - a third of the time of Path
+        found = re.search(rb"^Pid:\s*(\d+)", info.read(), re.MULTILINE)
+    return int(found[1]) if found else -1

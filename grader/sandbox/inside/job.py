@@ -60,7 +60,7 @@ class Job:
     def run(self, write: Write) -> None:
         """Run everything. Each question is announced before it starts, so that a crash can be laid to it."""
         sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.output, self.output
-        _seed()
+        random.seed(0)
         self.notebook.run()
         ready = frame({"t": "ran", "broken": self.notebook.broken, "functions": self.notebook.functions}, [])
         for number, (ask, calls) in enumerate(self.asks):
@@ -72,7 +72,6 @@ class Job:
         encoder = Encoder(self.limit)
         results: list[Any] = []
         self.output.reset()
-        _seed()
         status = "done"
         try:
             found = self._find(ask["kind"], ask["name"])
@@ -134,11 +133,6 @@ class Job:
 
 def _returned(value: Any, changed: list[int] | None = None, *, printed: bool = False) -> dict[str, Any]:
     return {"t": "returned", "value": value, "changed": changed or [], "printed": printed}
-
-
-def _seed() -> None:
-    random.seed(0)
-    np.random.seed(0)  # noqa: NPY002 - the state that students' np.random.rand and the like use
 
 
 def _inputs(raw: bytes) -> Callable[[str, list[int]], Input]:

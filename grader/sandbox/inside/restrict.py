@@ -26,7 +26,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def restrict_zygote() -> str:
-    """Give up root, the network and System V IPC for this process and all its children.
+    """Give up root, the network, System V IPC and writing to files for this process and all its children.
 
     Returns:
         The name of the tier of isolation that is now in force.
@@ -45,36 +45,37 @@ def restrict_zygote() -> str:
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     die_with_parent()
+    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    _lower(resource.RLIMIT_MEMLOCK, 0)
+    _lower(resource.RLIMIT_CORE, 0)
     os.umask(0o077)
     os.chdir("/")
     return "none"
 
 
 def restrict_child(cpu_seconds: int, memory_bytes: int) -> None:
-    """Bound what this process may use, and take from it threads, processes and writing to files.
+    """Bound what this process may use, and take threads and processes from it.
 
     Args:
         cpu_seconds: CPU time after which the kernel ends the process, should nobody else have done so.
         memory_bytes: size of the address space.
     """
-    die_with_parent()
-    for what, most in (
-        (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
-        (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(what)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)  # noqa: PLW2901
-        resource.setrlimit(what, (most, most))
+    _lower(resource.RLIMIT_CPU, cpu_seconds)
+    _lower(resource.RLIMIT_AS, memory_bytes)
+    _lower(resource.RLIMIT_NPROC, 0)
 
 
 def die_with_parent() -> None:
     """Have the kernel kill this process when its parent is gone."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _lower(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(what, (most, most))
 
 
 def _drop_capabilities() -> None:

@@ -15,9 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
+
 from .cells import Mark
 from .job import Job
-from .restrict import restrict_child, restrict_zygote
+from .restrict import die_with_parent, restrict_child, restrict_zygote
 from .values import frame, read_job, write
 
 JOB_SOCKET = 3
@@ -53,7 +55,7 @@ def main(control: int, page: int) -> None:
             channel.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
             return
         channel.send(json.dumps({"tier": tier}).encode())
-        _serve(channel, size, functools.partial(_MARK.pack_into, memory, 0))
+        _serve(channel, size, memory)
 
 
 def _prepare() -> tuple[str, int]:
@@ -67,6 +69,7 @@ def _prepare() -> tuple[str, int]:
     _forget_other_code()
     tier = restrict_zygote()
     _rehearse()
+    np.random.seed(0)  # noqa: NPY002 - the state that np.random.rand and the like use in every child
     gc.collect()
     gc.freeze()
     return tier, size
@@ -91,19 +94,19 @@ def _rehearse() -> None:
     frame({}, [])
 
 
-def _serve(channel: socket.socket, size: int, mark: Mark) -> None:
+def _serve(channel: socket.socket, size: int, page: mmap.mmap) -> None:
+    """Keep one child waiting for a job; its successor is forked only when nothing of it is left."""
     while True:
-        request, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
-        if not request:
-            return
-        (job,) = descriptors
+        page[:] = bytes(PAGE)
+        ours, theirs = socket.socketpair()
         child = os.fork()
         if child == 0:
-            _leave_after(lambda: _run(job, size, mark))
-        os.close(job)
+            _leave_after(lambda: _run(theirs.fileno(), size, functools.partial(_MARK.pack_into, page, 0)))
         handle = os.pidfd_open(child)
-        socket.send_fds(channel, [b"f"], [handle])
+        socket.send_fds(channel, [b"f"], [handle, ours.fileno()])
         os.close(handle)
+        ours.close()
+        theirs.close()
         channel.send(_STATUS.pack(os.waitpid(child, 0)[1]))
 
 
@@ -119,6 +122,7 @@ def _leave_after(work: Callable[[], None]) -> NoReturn:
 def _run(descriptor: int, size: int, mark: Mark) -> None:
     os.dup2(descriptor, JOB_SOCKET)
     os.closerange(JOB_SOCKET + 1, 2**16)
+    die_with_parent()
     job, raw = read_job(JOB_SOCKET)
     restrict_child(job["cpu"], size + job["memory"])
     Job(job, raw, mark).run(functools.partial(write, JOB_SOCKET))

@@ -1,0 +1,3 @@
+# 1 回目
+def mse(y, t):
+    return sum((y - t) ** 2) / 2

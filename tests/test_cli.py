@@ -1,0 +1,265 @@
+"""The commands through the public door: exit status, what is printed where, and what bad input does."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+from grader.grade import Grader
+from grader.records import Grade, Submission
+from grader.sandbox import Box
+
+MSE = "import numpy as np\n\n\ndef mse(y, t):\n    return np.mean((y - t) ** 2)\n"
+SUMMED = MSE.replace("np.mean", "np.sum")
+CONTRACT = {"student", "assignment", "submission", "digest", "status", "score", "max_score", "questions"}
+QUESTION = {"id", "verdict", "points", "max_points", "mistakes", "message"}
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Path:
+    folder = tmp_path / "handed_in"
+    folder.mkdir()
+    (folder / "s01.py").write_text(MSE, encoding="utf-8")
+    (folder / "s02.py").write_text(SUMMED, encoding="utf-8")
+    return folder
+
+
+def test_grade_prints_one_json_document_of_contract_records(grader: Command, handed_in: Path, tmp_path: Path) -> None:
+    ended = grader("grade", handed_in, "--exercise", "mse", "--out", tmp_path / "out", "--json")
+    assert ended.status == 0
+    records = json.loads(ended.out)
+    assert [record["student"] for record in records] == ["s01", "s02"]
+    for record in records:
+        assert record.keys() >= CONTRACT
+        for question in record["questions"]:
+            assert question.keys() >= QUESTION
+            assert question["message"].keys() == {"ja", "en"}
+    right, wrong = (record["questions"][0] for record in records)
+    assert (right["verdict"], right["points"], right["mistakes"]) == ("right", 1.0, [])
+    assert (wrong["verdict"], wrong["points"], wrong["mistakes"]) == ("wrong", 0.0, ["MSE01"])
+
+
+def test_results_are_what_the_contract_names(grader: Command, handed_in: Path, roster: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert grader("grade", handed_in, "--exercise", "mse", "--roster", roster, "--out", out).status == 0
+    rows = list(csv.reader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines()))
+    assert rows[0] == ["student", "score", "max_score", "status", "submitted_at", "late", "digest"]
+    assert [(row[0], row[3], row[4]) for row in rows[1:]] == [
+        ("s01", "graded", "unknown"),
+        ("s02", "graded", "unknown"),
+        ("s03", "missing", ""),
+    ]
+    lines = (out / "grades.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["student"] for line in lines] == ["s01", "s02", "s03"]
+    assert sorted(path.name for path in (out / "feedback").iterdir()) == ["s01.html", "s02.html", "s03.html"]
+    assert (out / "report.html").is_file()
+    assert (out / "gradebook.sqlite").is_file()
+
+
+def test_without_any_key_functions_are_graded_and_numbers_are_not(
+    grader: Command, handed_in: Path, tmp_path: Path
+) -> None:
+    (handed_in / "s01.py").write_text(f"{MSE}\nmse_value = 0.5\n", encoding="utf-8")
+    ended = grader("grade", handed_in / "s01.py", "--exercise", "mse", "--out", tmp_path / "out", "--json")
+    assert "public default cases" in ended.err
+    (record,) = json.loads(ended.out)
+    assert [question["verdict"] for question in record["questions"]] == ["right", "ungraded"]
+
+
+def test_keys_are_made_once_kept_secret_and_derived_again(
+    grader: Command, roster: Path, handed_in: Path, tmp_path: Path
+) -> None:
+    made = tmp_path / "made"
+    assert grader("make", "homework6", "--roster", roster, "--out", made).status == 0
+    key = tmp_path / "course.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    answers = json.loads((made / "keys" / "s01.json").read_text(encoding="utf-8"))
+    (value,) = next(one for one in answers if one["question"] == "mse.number")["cases"][0]["expected"][0]["values"]
+    (handed_in / "s01.py").write_text(f"mse_value = {value:.4f}\n", encoding="utf-8")
+    verdicts = []
+    for options in (["--keys", made / "keys"], []):
+        ended = grader("grade", handed_in / "s01.py", *options, "--out", tmp_path / f"out{len(options)}", "--json")
+        (record,) = json.loads(ended.out)
+        verdicts.append({question["id"]: question["verdict"] for question in record["questions"]})
+    assert verdicts[0] == verdicts[1]
+    assert verdicts[0]["mse.number"] == "right"
+
+
+@pytest.mark.parametrize(("source", "status"), [(MSE, 0), (SUMMED, 1), ("import numpy\n", 1)])
+def test_check_ends_with_one_where_something_is_wrong(
+    grader: Command, tmp_path: Path, source: str, status: int
+) -> None:
+    path = tmp_path / "work.py"
+    path.write_text(source, encoding="utf-8")
+    assert grader("check", path).status == status
+
+
+def test_check_names_the_mistake_in_the_language_asked_for(grader: Command, tmp_path: Path) -> None:
+    path = tmp_path / "work.py"
+    path.write_text(SUMMED, encoding="utf-8")
+    assert "1/N" in grader("check", path, "--language", "ja").err
+    english = grader("check", path, "--language", "en").err
+    assert "divide by N" in english
+    assert "hidden" in english
+    (question, *_) = json.loads(grader("check", path, "--exercise", "mse", "--json").out)["questions"]
+    assert question["mistakes"] == ["MSE01"]
+
+
+def test_new_writes_a_skeleton_that_passes_the_gate(grader: Command, tmp_path: Path) -> None:
+    assert grader("new", "huber", "--course", tmp_path).status == 0
+    ended = grader("verify", "huber", "--course", tmp_path, "--variants", 10)
+    assert ended.status == 0, ended.err
+    again = grader("new", "huber", "--course", tmp_path)
+    assert again.status == 2
+    assert "huber.yaml" in again.err
+
+
+def test_verify_ends_with_one_where_an_exercise_fails(grader: Command, tmp_path: Path) -> None:
+    grader("new", "huber", "--course", tmp_path)
+    path = tmp_path / "solutions" / "huber.py"
+    path.write_text(path.read_text(encoding="utf-8").replace("return size.sum()", "return size.mean()"), "utf-8")
+    ended = grader("verify", "huber", "--course", tmp_path, "--variants", 2)
+    assert ended.status == 1
+    assert "HUBER01" in ended.err
+
+
+def test_demo_finds_what_was_handed_in(grader: Command, tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    ended = grader("demo", "--students", 15, "--out", out)
+    assert ended.status == 0, ended.err
+    assert "15 of 15" in ended.err
+    assert (out / "results" / "report.html").is_file()
+    (out / "made by grader demo.txt").unlink()
+    assert grader("demo", "--students", 2, "--out", out).status == 2
+
+
+BAD_INPUT = {
+    "path not there": (["grade", "{tmp}/nowhere", "--out", "{tmp}/out"], "nowhere"),
+    "output is a file": (["grade", "{tmp}/s01.py", "--out", "{tmp}/s01.py"], "s01.py"),
+    "unknown exercise": (["grade", "{tmp}/s01.py", "--exercise", "mmse", "--out", "{tmp}/out"], "mmse"),
+    "unknown assignment": (["make", "homework7", "--roster", "{tmp}/roster.csv", "--out", "{tmp}/out"], "homework7"),
+    "no such roster": (["make", "homework6", "--roster", "{tmp}/no.csv", "--out", "{tmp}/out"], "no.csv"),
+    "ids twice": (["make", "homework6", "--roster", "{tmp}/twice.csv", "--out", "{tmp}/out"], "line 2"),
+    "no student column": (["make", "homework6", "--roster", "{tmp}/s01.py", "--out", "{tmp}/out"], "student"),
+    "unknown key in YAML": (["grade", "{tmp}/s01.py", "--assignment", "{tmp}/odd.yaml", "--out", "{tmp}/out"], "latte"),
+    "bad time": (["grade", "{tmp}/s01.py", "--times", "{tmp}/times.csv", "--out", "{tmp}/out"], "yesterday"),
+    "keys not there": (["grade", "{tmp}/s01.py", "--keys", "{tmp}/nokeys", "--out", "{tmp}/out"], "functions.json"),
+    "unknown option": (["grade", "{tmp}/s01.py", "--fast", "--out", "{tmp}/out"], "--fast"),
+    "no course there": (["verify", "--course", "{tmp}"], "exercises"),
+    "no name for an exercise": (["new", "../mse", "--course", "{tmp}"], "../mse"),
+    "check of a folder": (["check", "{tmp}"], "directory"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_INPUT)
+def test_bad_input_ends_with_two_and_one_clear_message(
+    name: str, grader: Command, roster: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "s01.py").write_text(MSE, encoding="utf-8")
+    (tmp_path / "twice.csv").write_text("student\ns01\ns01\n", encoding="utf-8")
+    (tmp_path / "odd.yaml").write_text("id: odd\ntitle: {ja: a, en: b}\nexercises: []\nlatte: 1\n", encoding="utf-8")
+    (tmp_path / "times.csv").write_text("student,submitted_at\ns01,yesterday\n", encoding="utf-8")
+    arguments, named = BAD_INPUT[name]
+    ended = grader(*[argument.format(tmp=tmp_path) for argument in arguments])
+    assert ended.status == 2
+    assert named in ended.err
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    assert roster.is_file()
+
+
+def test_the_same_work_gets_the_same_bytes_whatever_the_workers(
+    grader: Command, roster: Path, handed_in: Path, tmp_path: Path
+) -> None:
+    for jobs in (1, 2):
+        out = tmp_path / f"out{jobs}"
+        assert grader("grade", handed_in, "--roster", roster, "--jobs", jobs, "--out", out).status == 0
+    for name in ("gradebook.csv", "grades.jsonl", "report.html", "feedback/s01.html", "feedback/s02.html"):
+        assert (tmp_path / "out1" / name).read_bytes() == (tmp_path / "out2" / name).read_bytes(), name
+
+
+def test_a_spreadsheet_sees_no_formula(grader: Command, tmp_path: Path) -> None:
+    (tmp_path / "=1+1.py").write_text(MSE, encoding="utf-8")
+    assert grader("grade", tmp_path / "=1+1.py", "--exercise", "mse", "--out", tmp_path / "out").status == 0
+    assert "\n'=1+1," in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+
+
+def test_a_fault_of_the_grader_is_never_the_students(
+    grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> object:
+        raise RuntimeError("a fault made by the test")
+
+    monkeypatch.setattr(sys.modules["grader.judge.judge"], "judge_function", broken)
+    out = tmp_path / "out"
+    ended = grader("grade", handed_in, "--exercise", "mse", "--out", out, "--json")
+    assert ended.status == 0
+    assert {question["verdict"] for record in json.loads(ended.out) for question in record["questions"][:1]} == {
+        "grader_error"
+    }
+    assert "FAULTS" in ended.err
+    assert "a fault made by the test" in (out / "faults.log").read_text(encoding="utf-8")
+
+
+def test_a_worker_that_dies_loses_nobody_else(
+    grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = Grader.grade
+
+    def deadly(self: Grader, submission: Submission, box: Box) -> Grade:
+        if submission.student == "s02":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return right(self, submission, box)
+
+    monkeypatch.setattr(Grader, "grade", deadly)
+    ended = grader("grade", handed_in, "--exercise", "mse", "--jobs", 2, "--out", tmp_path / "out", "--json")
+    assert {record["student"]: record["status"] for record in json.loads(ended.out)} == {
+        "s01": "graded",
+        "s02": "grader_error",
+    }
+
+
+def test_an_interrupted_run_keeps_its_grades_and_goes_on(grader: Command, tmp_path: Path) -> None:
+    folder, out = tmp_path / "handed_in", tmp_path / "out"
+    folder.mkdir()
+    for number in range(12):
+        slow = "" if number < 4 else "while True:\n    pass\n"
+        (folder / f"s{number:02}.py").write_text(MSE + slow, encoding="utf-8")
+    command = ["grade", str(folder), "--exercise", "mse", "--jobs", "1", "--out", str(out)]
+    with subprocess.Popen([sys.executable, "-m", "grader", *command], stderr=subprocess.PIPE, text=True) as process:
+        _wait_for_a_grade(out / "gradebook.sqlite")
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the same command goes on" in told
+    assert "Traceback" not in told
+    for path in folder.iterdir():
+        path.write_text(MSE, encoding="utf-8") if int(path.stem[1:]) >= 4 else None
+    ended = grader(*command, "--json")
+    assert [record["score"] for record in json.loads(ended.out)] == [1.0] * 12
+    assert "unchanged since an earlier run" in ended.err
+
+
+def _wait_for_a_grade(path: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if path.is_file():
+            with sqlite3.connect(path) as connection:
+                try:
+                    if connection.execute("SELECT count(*) FROM grades").fetchone()[0]:
+                        return
+                except sqlite3.OperationalError:
+                    pass
+        time.sleep(0.02)
+    raise AssertionError("no grade was kept within a minute")
