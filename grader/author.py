@@ -45,7 +45,12 @@ def function_source(problem: Problem, mistakes: Sequence[Mistake] = ()) -> str:
             lines.append(f"{name} = {question.name}_{name}({', '.join(how.needs)})")
     lines.append(f"return {', '.join(problem.returns)}")
     head = f"def {question.name}({', '.join(question.arguments)}):\n"
-    parts = ["import numpy as np\n", *helpers.values(), *definitions, head + textwrap.indent("\n".join(lines), "    ") + "\n"]
+    parts = [
+        "import numpy as np\n",
+        *helpers.values(),
+        *definitions,
+        head + textwrap.indent("\n".join(lines), "    ") + "\n",
+    ]
     return "\n\n".join(parts)
 
 
@@ -83,11 +88,13 @@ class _WithoutEngine(ast.NodeTransformer):
     def __init__(self, helpers: dict[str, str]) -> None:
         self._helpers = helpers
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802 - the name that ast calls
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         if not (isinstance(node.value, ast.Name) and node.value.id == "engine"):
             return self.generic_visit(node)
         if node.attr not in HELPERS:
-            raise CourseError(f"a step uses engine.{node.attr}; only {', '.join(HELPERS)} can be written out for students.")
+            raise CourseError(
+                f"a step uses engine.{node.attr}; only {', '.join(HELPERS)} can be written out for students."
+            )
         self._helpers[node.attr] = HELPERS[node.attr]
         return ast.Name(node.attr, node.ctx)
 

@@ -21,8 +21,14 @@ Difference = Literal["right", "wrong_shape", "not_finite", "wrong"]
 ROUNDOFF = {"float64": 1e-7, "float32": 1e-5, "float16": 0.0}
 """Allowed error in units of the summed terms, by the precision of what came back."""
 
+_DECIMAL = 1e-12
+"""How far a float may be from the decimal number that was written."""
+
 NAMING = 1e-6
 """How closely, relative to its largest element, a value must follow a mistake's value to be called it."""
+
+_quiet = np.errstate(all="ignore")
+"""Infinite and huge values are compared like any other, without warnings."""
 
 
 class Tolerance(NamedTuple):
@@ -32,6 +38,7 @@ class Tolerance(NamedTuple):
     slack: Result
 
 
+@_quiet
 def as_result(value: Any, count: int) -> tuple[Result, str] | None:
     """A returned value as ``count`` float64 arrays and the lowest float precision among them, or None.
 
@@ -55,6 +62,7 @@ def as_result(value: Any, count: int) -> tuple[Result, str] | None:
     return tuple(arrays), lowest
 
 
+@_quiet
 def difference(result: Result, expected: Result, tolerance: Tolerance, precision: str = "float64") -> Difference:
     """Shape, then NaN and infinity, then values: the first of these in which a result is not right."""
     if any(not _same_shape(got, right) for got, right in zip(result, expected, strict=True)):
@@ -68,6 +76,7 @@ def difference(result: Result, expected: Result, tolerance: Tolerance, precision
     return "right"
 
 
+@_quiet
 def same(result: Result, other: Result, closeness: float = NAMING) -> bool:
     """Whether two results agree to ``closeness`` relative to the largest element of each array, NaN equal to NaN."""
     return all(_same(a, b, closeness) for a, b in zip(result, other, strict=True))
@@ -113,6 +122,7 @@ def as_number(value: Any) -> Array | None:
     return None if array is None else array.astype(np.float64).ravel()
 
 
+@_quiet
 def rounds_to(answer: Array, true: Array, digits: int) -> bool:
     """Whether ``answer`` is what ``true`` gives when rounded to ``digits`` decimals, or is closer to it.
 
@@ -140,7 +150,7 @@ def rounded_early(answer: Array, true: Array, digits: int, early: Sequence[Array
 
 
 def _has_decimals(answer: Array, digits: int) -> bool:
-    return bool((np.abs(answer - np.round(answer, digits)) < 1e-12).all())
+    return bool((np.abs(answer - np.round(answer, digits)) < _DECIMAL).all())
 
 
 def _as_array(value: Any) -> npt.NDArray[Any] | None:

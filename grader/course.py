@@ -43,7 +43,9 @@ class Course:
         names = ", ".join(path.stem for path in known) or "none"
         if assignment is None:
             if len(known) != 1:
-                raise CourseError(f"{self.exercises / 'assignments'}: name one assignment of {names} with --assignment.")
+                raise CourseError(
+                    f"{self.exercises / 'assignments'}: name one assignment of {names} with --assignment."
+                )
             return known[0]
         for path in (Path(assignment), self.exercises / "assignments" / f"{assignment}.yaml"):
             if path.suffix in {".yaml", ".yml"} and path.is_file():

@@ -20,6 +20,7 @@ from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Subm
 from grader.sandbox import Box
 from grader.words import say
 
+
 @dataclass(frozen=True, eq=False)
 class Grader:
     """Grades submissions to one assignment with one ring of keys; ``roster`` is None where nobody is a stranger."""

@@ -85,7 +85,7 @@ class Solution:
 
         return declare
 
-    def mistake(  # noqa: PLR0913 - the keywords of one declaration
+    def mistake(
         self,
         mistake: str,
         *,

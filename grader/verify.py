@@ -26,6 +26,7 @@ from grader.make.sampling import Data, Stream
 from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import LANGUAGES, Cell, QuestionGrade, Submission
 from grader.sandbox import Box
+from grader.solution import Solution
 
 VARIANTS = 200
 TELLING = 3
@@ -93,7 +94,7 @@ def mistakes_are_named(bench: Bench) -> Iterator[str]:
             if grade.verdict == "right" or grade.points:
                 yield f"{problem.id}: {mistake.id} gets {grade.points} points."
             elif grade.verdict != "not_finite" and mistake.id not in grade.mistakes:
-                yield f"{problem.id}: {mistake.id} is called {', '.join(grade.mistakes) or 'nothing'} ({grade.verdict})."
+                yield f"{problem.id}: {mistake.id} is called {grade.mistakes or 'nothing'} ({grade.verdict})."
 
 
 def variants_separate(bench: Bench) -> Iterator[str]:
@@ -145,13 +146,18 @@ def starter_gets_nothing(bench: Bench) -> Iterator[str]:
 def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
     """A handout holds no expected value beyond the visible cases, no hidden input and no step of the reference."""
     sheet = handout.Sheet(
-        STUDENT, bench.problems.assignment, bench.problems.problems, bench.data,
-        bench.grader.ring.functions, bench.problems.points, LANGUAGES,
+        STUDENT,
+        bench.problems.assignment,
+        bench.problems.problems,
+        bench.data,
+        bench.grader.ring.functions,
+        bench.problems.points,
+        LANGUAGES,
     )
     notebook = json.loads(handout.notebook(sheet))
     texts = {
         "notebook": "\n".join("".join(cell["source"]) for cell in notebook["cells"]),
-        "page": html.unescape(handout.page(sheet, bench.course)),
+        "page": html.unescape(re.sub(r"<style>.*?</style>", "", handout.page(sheet, bench.course), flags=re.DOTALL)),
     }
     for name, text in texts.items():
         for problem in bench.problems.problems:
@@ -163,14 +169,11 @@ def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
 
 def gradients_agree(bench: Bench) -> Iterator[str]:
     """Declared gradients agree with finite differences of the loss."""
+    solution = bench.problems.problems[0].solution
     for data in _drawn(bench, 10):
-        solution = bench.problems.problems[0].solution
         for step, (loss, name) in solution.gradients.items():
-            def value(array: np.ndarray, loss: str = loss, name: str = name, data: Data = data) -> float:
-                return float(solution.run({**data, name: array}, until=[loss])[loss])
-
             exact = solution.run(data, until=[step])[step]
-            numeric = engine.numerical_gradient(value, data[name])
+            numeric = engine.numerical_gradient(_as_function_of(name, loss, solution, data), data[name])
             if not np.allclose(exact, numeric, rtol=1e-5, atol=1e-7 * max(1.0, float(np.abs(exact).max()))):
                 yield f"step {step}: differs from finite differences of {loss} by {np.abs(exact - numeric).max():.2e}."
 
@@ -207,6 +210,10 @@ def _drawn(bench: Bench, count: int) -> Iterator[Data]:
     for number in range(count):
         stream = Stream(SECRET, "drawn", bench.exercise, str(number))
         yield certify.drawn(stream, problem)
+
+
+def _as_function_of(name: str, step: str, solution: Solution, data: Data) -> Callable[[np.ndarray], float]:
+    return lambda value: float(solution.run({**data, name: value}, until=[step])[step])
 
 
 def _against_engine(problem: Problem, data: Data) -> Iterator[str]:

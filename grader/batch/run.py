@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch import files
+from grader import files
+from grader.batch import gradebook
 from grader.batch.store import Store
 from grader.batch.workers import Task, work
 from grader.collect import Handed
@@ -18,6 +19,10 @@ from grader.report import pages
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
+
+
+def quietly(done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def run(
     *,
     header: Sequence[str],
     processes: int | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = quietly,
 ) -> Run:
     """Grade everything that was handed in and write all of ``out``.
 
@@ -78,8 +83,8 @@ def run(
             interrupted = True
         _add_missing(grader, handed, roster, store, out, grades)
     ordered = _in_order(grades, roster)
-    files.put(out / "gradebook.csv", files.gradebook_csv(ordered))
-    files.put(out / "grades.jsonl", files.grades_jsonl(ordered))
+    files.put(out / "gradebook.csv", gradebook.gradebook_csv(ordered))
+    files.put(out / "grades.jsonl", gradebook.grades_jsonl(ordered))
     files.put(out / "report.html", pages.report(ordered, grader.ring.problems, header))
     return Run(tuple(ordered), again, interrupted)
 

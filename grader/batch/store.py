@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 
@@ -44,9 +45,11 @@ class Store:
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute(_SCHEMA)
         except sqlite3.Error as error:
-            raise OutputError(f"{path}: is no gradebook that can be written ({error}); choose another --out.") from error
+            raise OutputError(
+                f"{path}: is no gradebook that can be written ({error}); choose another --out."
+            ) from error
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -60,7 +63,9 @@ class Store:
         try:
             self._connection.execute("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)", row)
         except sqlite3.Error as error:
-            raise OutputError(f"{self._path}: cannot be written ({error}); free space or choose another --out.") from error
+            raise OutputError(
+                f"{self._path}: cannot be written ({error}); free space or choose another --out."
+            ) from error
 
     def kept(self, assignment: str) -> dict[str, Kept]:
         """The grades of earlier runs, by student; rows that cannot be read are as good as none."""

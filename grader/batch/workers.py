@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import collect
-from grader.batch.files import put
 from grader.batch.store import Kept
 from grader.collect import Handed
 from grader.errors import faults
+from grader.files import put
 from grader.grade import Grader
 from grader.records import Grade
 from grader.report import pages

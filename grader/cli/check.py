@@ -18,7 +18,6 @@ from grader.sandbox import Box
 from grader.words import say
 
 
-
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")

@@ -23,7 +23,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 def course_option(command: Command) -> Command:
     """``--course DIR``."""
-    return click.option("--course", "root", type=FOLDER, help="A course of your own: exercises/ and solutions/.")(command)
+    return click.option("--course", "root", type=FOLDER, help="A course of your own: exercises/ and solutions/.")(
+        command
+    )
 
 
 def course_key_option(command: Command) -> Command:
@@ -41,9 +43,9 @@ def course_key_option(command: Command) -> Command:
 
 def year_option(command: Command) -> Command:
     """``--year YYYY``."""
-    return click.option("--year", type=click.IntRange(2000, 2200), help="The year of the deadline, if not the assignment's.")(
-        command
-    )
+    return click.option(
+        "--year", type=click.IntRange(2000, 2200), help="The year of the deadline, if not the assignment's."
+    )(command)
 
 
 def language_option(command: Command) -> Command:
@@ -66,7 +68,12 @@ def console() -> Console:
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar with the time left, on terminals only."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(elapsed_when_finished=True))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
     shown = console()
     with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
         task = bar.add_task(what, total=None)

@@ -77,9 +77,7 @@ def grade(
     grader = Grader(ring, frozenset(students) if students is not None else None)
     batch.prepare(out)
     with faults_logged(out / "faults.log"), progress("grading") as show:
-        done = batch.run(
-            grader, found.handed, students, out, header=header, processes=jobs, progress=show
-        )
+        done = batch.run(grader, found.handed, students, out, header=header, processes=jobs, progress=show)
     if as_json:
         click.echo(msgspec.json.encode(done.grades))
     _tell(done, out, len(found.handed))
@@ -103,7 +101,9 @@ def _tell(done: batch.Run, out: Path, total: int) -> None:
     told.print(table)
     if done.again:
         told.print(f"{done.again} unchanged since an earlier run")
-    if any(one.status == "grader_error" or any(q.verdict == "grader_error" for q in one.questions) for one in done.grades):
+    if any(
+        one.status == "grader_error" or any(q.verdict == "grader_error" for q in one.questions) for one in done.grades
+    ):
         told.print(f"FAULTS OF THE GRADER: see {out / 'faults.log'}", style="bold red", markup=False, soft_wrap=True)
     if done.interrupted:
         graded = len([one for one in done.grades if one.status != "missing"])

@@ -47,7 +47,8 @@ HOSTILE = (
     ),
     Odd(
         "returns something that equals everything",
-        "class Same(float):\n    def __eq__(self, other):\n        return True\n    def __le__(self, other):\n        return True\n"
+        "class Same(float):\n    def __eq__(self, other):\n        return True\n"
+        "    def __le__(self, other):\n        return True\n"
         "return Same(0.123)",
         "wrong",
     ),

@@ -37,11 +37,14 @@ class Row:
         """What the grader says of every question that is not right."""
         if self.grade.status in {"missing", "unreadable"}:
             return self.grade.status
-        return "\n".join(
-            f"{question.id}: {' + '.join(question.mistakes) or question.verdict}"
-            for question in self.grade.questions
-            if question.verdict != "right"
-        ) or "right"
+        return (
+            "\n".join(
+                f"{question.id}: {' + '.join(question.mistakes) or question.verdict}"
+                for question in self.grade.questions
+                if question.verdict != "right"
+            )
+            or "right"
+        )
 
     @property
     def agrees(self) -> bool:
@@ -64,7 +67,7 @@ class Demonstration:
     out: Path
 
 
-def demonstrate(course: Course, students: int, out: Path, progress: batch.Progress = lambda done, total: None) -> Demonstration:
+def demonstrate(course: Course, students: int, out: Path, progress: batch.Progress = batch.quietly) -> Demonstration:
     """Make, hand in and grade the work of a class; the same number of students gives the same class.
 
     Raises:
@@ -85,7 +88,7 @@ def demonstrate(course: Course, students: int, out: Path, progress: batch.Progre
         _hand_in(out, problems, pupil, number)
         pupils.append(pupil)
     found = collect.discover([out / "handed_in"], known=names)
-    header = ["A class made by grader demo", ring.origin]
+    header = ["A class made by grader demo"]
     run = batch.run(
         Grader(ring, frozenset(names)), found.handed, names, out / "results", header=header, progress=progress
     )

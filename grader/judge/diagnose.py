@@ -45,8 +45,9 @@ class Examiner:
             for name, (value,) in self.key.cases[0].mistakes.items()
             if rounds_to(answer, value, digits)
         ]
-        together = (mistakes for mistakes, (value,) in self._composed[0] if rounds_to(answer, value, digits))
-        return (single or list(together))[:ALTERNATIVES]
+        if single:
+            return single[:ALTERNATIVES]
+        return [mistakes for mistakes, (value,) in self._composed[0] if rounds_to(answer, value, digits)][:ALTERNATIVES]
 
     def _together(self, results: Sequence[Result | None]) -> list[Explanation]:
         """All composed mistakes are tried on the first case that gave numbers, the few that fit it on the others."""

@@ -69,12 +69,16 @@ def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequen
         if not case.visible or one in (None, "right") or result is None:
             continue
         if one == "wrong_shape":
-            return say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
+            return (
+                say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
+            )
         call, expected = _call(examiner, case.inputs), _values(case.expected)
         return say("wrong_visible", call=call, got=_values(result), expected=expected) + total
     for case, one, result in zip(cases, seen, results, strict=True):
         if one == "wrong_shape" and result is not None:
-            return say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
+            return (
+                say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
+            )
     return (say("not_finite", name=_name(examiner)) if "not_finite" in seen else say("wrong_hidden")) + total
 
 

@@ -54,7 +54,9 @@ def raised(problem: Problem, error: Raised) -> Finding:
     question = problem.question
     if error.type == "TypeError" and "argument" in error.message and isinstance(question, FunctionQuestion):
         call = f"{question.name}({', '.join(question.arguments)})"
-        return Finding("raised", say("wrong_arguments", name=question.name, call=call, message=printable(error.message)))
+        return Finding(
+            "raised", say("wrong_arguments", name=question.name, call=call, message=printable(error.message))
+        )
     return Finding("raised", say("raised", name=question.name) + _where(error))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader import __version__
+from grader import __version__, files
 from grader.course import Course
 from grader.errors import CourseError, OutputError
 from grader.make import exercises, handout, keys, spec, worked
@@ -86,7 +85,9 @@ def of_exercise(course: Course, exercise: str) -> ProblemSet:
     """A single exercise as an assignment: one point for each question, no deadline."""
     problems = exercises.load(course, exercise)
     part = Part(exercise, {problem.question.id: 1.0 for problem in problems})
-    return _problem_set(course, Assignment(exercise, problems[0].exercise.title, (part,)), course.exercise_file(exercise))
+    return _problem_set(
+        course, Assignment(exercise, problems[0].exercise.title, (part,)), course.exercise_file(exercise)
+    )
 
 
 def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemSet:
@@ -117,7 +118,7 @@ def write(
     students: Sequence[tuple[str, Language | None]],
     secret: bytes,
     out: Path,
-    done: Callable[[str], None] = lambda student: None,
+    done: Callable[[str], None] | None = None,
 ) -> int:
     """Write handouts, keys and the manifest under ``out``; return how many files.
 
@@ -129,12 +130,12 @@ def write(
     """
     functions = problems.function_keys(secret)
     manifest: dict[str, object] = {"assignment": problems.assignment.id, "version": __version__}
-    files: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     variants: dict[str, dict[str, dict[str, object]]] = {}
 
     def put(name: str, content: bytes) -> None:
-        _write(out / name, content)
-        files[name] = hashlib.sha256(content).hexdigest()
+        files.put(out / name, content)
+        hashes[name] = hashlib.sha256(content).hexdigest()
 
     _secret_folder(out / "keys")
     put(f"keys/{keys.FUNCTIONS}", keys.encode(list(functions.values())))
@@ -151,10 +152,11 @@ def write(
         variants[student] = {
             question: {"tries": key.tries, "parameters": key.parameters} for question, key in numbers.items()
         }
-        done(student)
-    manifest |= {"files": dict(sorted(files.items())), "variants": variants}
-    _write(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-    return len(files) + 1
+        if done is not None:
+            done(student)
+    manifest |= {"files": dict(sorted(hashes.items())), "variants": variants}
+    files.put(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    return len(hashes) + 1
 
 
 def _secret_folder(path: Path) -> None:
@@ -163,13 +165,3 @@ def _secret_folder(path: Path) -> None:
         path.chmod(0o700)
     except OSError as error:
         raise OutputError(f"{path}: cannot be made ({error}); choose another folder with --out.") from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error}); choose another folder with --out.") from error

@@ -46,7 +46,9 @@ def numbers(stream: Stream, problems: Sequence[Problem], tries: int = TRIES) -> 
     raise _tied(problems[0], ties, tries)
 
 
-def cases(stream: Stream, problem: Problem, count: int, *, visible: bool, tries: int = TRIES) -> tuple[tuple[Case, ...], int]:
+def cases(
+    stream: Stream, problem: Problem, count: int, *, visible: bool, tries: int = TRIES
+) -> tuple[tuple[Case, ...], int]:
     """``count`` cases of a function that together separate all answers, and how many draws that took.
 
     Visible cases are only examples: they keep the rules and need not separate.

@@ -71,16 +71,24 @@ def notebook(sheet: Sheet) -> str:
 
 def page(sheet: Sheet, course: Course) -> str:
     """The handout as a self-contained HTML page that prints well."""
-    return environment(course.templates).get_template("sheet.html.j2").render(
-        sheet=sheet,
-        title=sheet.assignment.title,
-        intro=prompts.to_html(_intro(sheet)),
-        questions=[
-            {"id": problem.id, "texts": {
-                language: prompts.to_html(_question_text(sheet, problem, language)) for language in sheet.languages
-            }}
-            for problem in sheet.problems
-        ],
+    return (
+        environment(course.templates)
+        .get_template("sheet.html.j2")
+        .render(
+            sheet=sheet,
+            title=sheet.assignment.title,
+            intro=prompts.to_html(_intro(sheet)),
+            questions=[
+                {
+                    "id": problem.id,
+                    "texts": {
+                        language: prompts.to_html(_question_text(sheet, problem, language))
+                        for language in sheet.languages
+                    },
+                }
+                for problem in sheet.problems
+            ],
+        )
     )
 
 

@@ -50,7 +50,9 @@ def _function_key(problem: Problem, cases: tuple[Case, ...], tries: int) -> Key:
         name=problem.question.name,
         cases=cases,
         tries=tries,
-        parameters=digest({f"{i}.{name}": value for i, case in enumerate(cases) for name, value in case.inputs.items()}),
+        parameters=digest(
+            {f"{i}.{name}": value for i, case in enumerate(cases) for name, value in case.inputs.items()}
+        ),
     )
 
 

@@ -33,7 +33,9 @@ def prompt(problem: Problem, data: Mapping[str, Any], language: Language) -> str
     try:
         return _template(question.prompt.get(language)).render(names)
     except jinja2.TemplateError as error:
-        raise CourseError(f"exercises/{problem.exercise.id}.yaml: prompt.{language} of {problem.id}: {error}.") from error
+        raise CourseError(
+            f"exercises/{problem.exercise.id}.yaml: prompt.{language} of {problem.id}: {error}."
+        ) from error
 
 
 def example(problem: Problem, case: Case) -> str:

@@ -44,7 +44,9 @@ class KeyRing:
         found = {key.question: key for key in keys.read(path)}
         for wanted in self.problems.wanted:
             if wanted.kind == "function" and wanted.question not in found:
-                raise KeysError(f"{path}: has no key of {wanted.question}; give the keys of this assignment with --keys.")
+                raise KeysError(
+                    f"{path}: has no key of {wanted.question}; give the keys of this assignment with --keys."
+                )
         return found
 
     def numbers(self, student: str) -> dict[str, Key]:
@@ -65,7 +67,7 @@ class KeyRing:
             return f"keys: {self.folder}"
         if self.secret is not None:
             return "keys: derived from the course key"
-        return "keys: none, and no course key. Functions are tried on the public default cases; answers by hand stay ungraded"
+        return "keys: none: functions are tried on the public default cases, answers by hand stay ungraded"
 
     def digest_of(self, student: str) -> str:
         """SHA-256 of what decides one student's keys by hand."""

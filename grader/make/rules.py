@@ -29,7 +29,7 @@ def kept(rules: Iterable[Rule], values: Mapping[str, Any]) -> bool:
     return all(_kept(rule, np.asarray(values[rule.of], dtype=np.float64)) for rule in rules)
 
 
-def _kept(rule: Rule, value: Array) -> bool:  # noqa: PLR0911 - one line for each rule of the closed set
+def _kept(rule: Rule, value: Array) -> bool:
     size = np.abs(value)
     match rule:
         case BothClasses():

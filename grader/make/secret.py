@@ -51,5 +51,7 @@ def read_or_create(path: Path) -> bytes:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(key.hex() + "\n")
     except OSError as error:
-        raise KeysError(f"{path}: the course key cannot be written ({error}); name another file with --course-key.") from error
+        raise KeysError(
+            f"{path}: the course key cannot be written ({error}); name another file with --course-key."
+        ) from error
     return key

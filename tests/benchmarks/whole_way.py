@@ -110,7 +110,9 @@ def _bare_fork(source: str, calls: Sequence[tuple[str, list[Any]]]) -> object:
         os.close(reading)
         names: dict[str, Any] = {}
         exec(compile(source, "submission", "exec"), names)  # noqa: S102 - the benchmark's own source
-        results = [names[name](*[np.copy(value) if np.ndim(value) else value for value in values]) for name, values in calls]
+        results = [
+            names[name](*[np.copy(value) if np.ndim(value) else value for value in values]) for name, values in calls
+        ]
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(results, pipe)
         os._exit(0)

@@ -31,7 +31,7 @@ _PRELOADED = (
     "abc array base64 bisect cmath collections copy csv dataclasses datetime decimal encodings.ascii encodings.latin_1 "
     "enum fractions functools heapq "
     "itertools json math numbers operator pprint queue random re statistics string struct textwrap threading time "
-    "timeit traceback types typing unittest warnings weakref zlib "
+    "timeit traceback types typing unicodedata unittest warnings weakref zlib "
     "numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random"
 )
 _DUMMY = "import numpy as np\n\n\ndef f(x):\n    print(x)\n    return np.dot(x, x) + np.exp(x).sum()\n"

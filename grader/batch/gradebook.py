@@ -1,16 +1,13 @@
-"""What a run leaves for people and other programs: gradebook.csv, grades.jsonl and one page for each student."""
+"""The gradebook as tables for people and other programs: CSV and JSON lines."""
 
 from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 
-from grader.errors import OutputError
 from grader.records import Grade
 
 COLUMNS = ("student", "score", "max_score", "status", "submitted_at", "late", "digest")
@@ -45,21 +42,6 @@ def grades_jsonl(grades: Iterable[Grade]) -> bytes:
 def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def put(path: Path, content: str | bytes) -> None:
-    """Write a file at once or not at all.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    data = content.encode() if isinstance(content, str) else content
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error}); choose another folder with --out.") from error
 
 
 def _time(grade: Grade) -> str:
