@@ -153,6 +153,8 @@ class Raised(Struct, frozen=True):
     cell: str = ""
     line: int | None = None
     code: str = ""
+    block: str = ""
+    """The first line of the function or other block that the place lies in."""
 
 
 class Returned(Struct, frozen=True):

@@ -205,10 +205,10 @@ class Solution:
         ]
 
     def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
-        """Every way to make ``count`` mistakes at once, each on a step of its own."""
-        by_step: dict[str, list[Mistake]] = {}
+        """Every way to make ``count`` mistakes at once, each on a step of its own, in the order of the steps."""
+        by_step: dict[str, list[Mistake]] = {name: [] for name in self.steps}
         for mistake in self.mistakes_of(returns):
-            by_step.setdefault(mistake.step, []).append(mistake)
+            by_step[mistake.step].append(mistake)
         for steps in combinations(by_step, count):
             yield from product(*(by_step[step] for step in steps))
 

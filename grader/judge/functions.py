@@ -49,8 +49,9 @@ def _judge_values(examiner: Examiner, returned: Sequence[Returned | None], faile
         return Finding("right", say("right"), remarks=_remarks(examiner, returned, results))
     explanations, certain = examiner.of_function(results)
     verdict: Verdict = next((one for one in _WORST_FIRST if one in seen), "wrong")
-    fact = _fact(examiner, seen, results)
-    if None in seen and failed:
+    unlike = any(one not in (None, "right") for one in seen)
+    fact = _fact(examiner, seen, results) if unlike or not failed else _counted(seen)
+    if failed:
         fact += raised(examiner.problem, failed[0]).fact
         verdict = "raised"
     return Finding(verdict, fact, explanations, certain)
@@ -61,8 +62,7 @@ _WORST_FIRST: tuple[Difference, ...] = tuple(one for one in get_args(Difference)
 
 def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequence[Result | None]) -> Text:
     cases = examiner.key.cases
-    right = sum(one == "right" for one in seen)
-    total = say("cases_right", right=right, total=len(seen))
+    total = _counted(seen)
     for case, one, result in sorted(
         zip(cases, seen, results, strict=True), key=lambda row: sum(array.size for array in row[0].inputs.values())
     ):
@@ -80,6 +80,10 @@ def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequen
                 say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
             )
     return (say("not_finite", name=_name(examiner)) if "not_finite" in seen else say("wrong_hidden")) + total
+
+
+def _counted(seen: Sequence[Difference | None]) -> Text:
+    return say("cases_right", right=sum(one == "right" for one in seen), total=len(seen))
 
 
 def _remarks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from grader.judge.findings import Finding
@@ -36,7 +37,8 @@ def missing(problem: Problem, outputs: Outputs) -> Finding:
         ]
         if similar:
             fact += say("misnamed", similar=printable(similar[0]), name=name)
-    lost = next((error for error in outputs.broken if name in error.code), None)
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    lost = next((error for error in outputs.broken if word.search(f"{error.code} {error.block}")), None)
     return Finding("missing", fact if lost is None else fact + _where(lost))
 
 

@@ -68,8 +68,10 @@ class Box:
                 end = self._watch(child, progress)
             finally:
                 child.stop()
+                place = self._zygote.place()
+                self._zygote.order()
             if end is not None:
-                progress.ended(*end, self._zygote.place())
+                progress.ended(*end, place)
         return progress.outputs(self.tier)
 
     def close(self) -> None:

@@ -86,7 +86,7 @@ class Opaque(_Form, frozen=True, tag="opaque"):
 
 Integer = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 String = Annotated[str, Meta(max_length=1000)]
-Value: TypeAlias = None | bool | Integer | float | String | Float | Complex | Array | List | Tuple | Dict | Opaque
+Value: TypeAlias = bool | Integer | float | String | Float | Complex | Array | List | Tuple | Dict | Opaque | None
 
 
 class Raised(_Form, frozen=True, tag="raised"):
@@ -128,7 +128,7 @@ class Answer(_Form, frozen=True, tag="answer"):
 
 
 Message: TypeAlias = Ran | Start | Answer
-_decoder = msgspec.json.Decoder(Message)
+_decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
 class Reader:
@@ -219,13 +219,13 @@ class Values:
         dtype = np.dtype(form.dtype)
         if dtype.itemsize * math.prod(max(length, 1) for length in form.shape) > self._limit:
             raise FrameError(f"an array of shape {form.shape}")
-        start, count = self._at, math.prod(form.shape)
-        self._at += count * dtype.itemsize
+        start = self._at
+        self._at += math.prod(form.shape) * dtype.itemsize
         if self._at > len(self._raw):
             raise FrameError(f"an array of shape {form.shape} with too few bytes")
         if dtype.kind == "b":
-            return np.frombuffer(self._raw, np.uint8, count, start).reshape(form.shape) != 0
-        return np.frombuffer(self._raw, dtype, count, start).reshape(form.shape).copy()
+            return np.ndarray(form.shape, np.uint8, self._raw, start) != 0
+        return np.ndarray(form.shape, dtype, self._raw, start).copy()
 
 
 def printable(text: str) -> str:
@@ -264,7 +264,7 @@ def job(
             "cells": [cell.source for cell in cells],
             "left_out": left_out,
             "asks": [
-                {"kind": ask.kind, "name": ask.name, "calls": [[form(array) for array in c.values()] for c in ask.calls]}
+                {"kind": ask.kind, "name": ask.name, "calls": [[form(x) for x in call.values()] for call in ask.calls]}
                 for ask in asks
             ],
             "cpu": math.ceil(limits.cpu_seconds * (len(asks) + 1)) + 2,

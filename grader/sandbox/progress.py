@@ -98,7 +98,7 @@ class Progress:
             return
         cell, statement, line = place
         self._left_out.append((cell, statement))
-        where = ("", None, "")
+        where: tuple[str, int | None, str] = ("", None, "")
         if cell < len(self._cells):
             where = self._cells[cell].label, line or None, self._code(cell, line)
         self._stopped.append(Raised("Timeout" if status == "timeout" else "Died", reason, *where))
@@ -130,8 +130,18 @@ class Progress:
             return Raised(*told)
         if error.cell >= len(self._cells):
             raise frames.FrameError("an error in a cell that was not sent")
-        return Raised(*told, self._cells[error.cell].label, error.line, self._code(error.cell, error.line or 0))
+        line = error.line or 0
+        code, block = self._code(error.cell, line), self._code(error.cell, self._block(error.cell, line))
+        return Raised(*told, self._cells[error.cell].label, error.line, code, block)
+
+    def _block(self, cell: int, line: int) -> int:
+        """The nearest line up from ``line`` that is not indented."""
+        above = list(enumerate(self._lines(cell)[: max(line, 0)], start=1))
+        return next((number for number, text in reversed(above) if text.strip() and not text[0].isspace()), line)
+
+    def _lines(self, cell: int) -> list[str]:
+        return self._cells[cell].source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def _code(self, cell: int, line: int) -> str:
-        lines = self._cells[cell].source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._lines(cell)
         return frames.printable(lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(lines) else ""

@@ -1,8 +1,8 @@
 """Students' cells, run statement by statement in one namespace: what can run does run."""
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import sys
 from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ class Notebook:
         try:
             code = compile(ast.Module([node], []), filename(cell), "exec", self._flags, dont_inherit=True)
             exec(code, self.namespace)  # noqa: S102 - this is what the box is for
-        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too are errors of the cell
+        except BaseException as error:
             told = raised(error)
             if told["cell"] is None:
                 told |= {"cell": cell, "line": node.lineno}

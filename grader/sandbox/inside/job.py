@@ -116,7 +116,7 @@ class Job:
             value = function(*arguments)
         except MemoryError:
             raise
-        except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt too are results of a call
+        except BaseException as error:
             if not self.output.full:
                 return raised(error)
         if self.output.full:
@@ -141,8 +141,7 @@ def _inputs(raw: bytes) -> Callable[[str, list[int]], Input]:
     def take(dtype: str, shape: list[int]) -> Input:
         nonlocal at
         kind = np.dtype(dtype)
-        count = math.prod(shape)
-        start, at = at, at + count * kind.itemsize
-        return Input(np.frombuffer(raw, kind, count, start).reshape(shape), raw[start:at])
+        start, at = at, at + math.prod(shape) * kind.itemsize
+        return Input(np.ndarray(shape, kind, raw, start), raw[start:at])
 
     return take

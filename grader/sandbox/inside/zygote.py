@@ -51,7 +51,7 @@ def main(control: int, page: int) -> None:
             memory = mmap.mmap(page, PAGE)
             os.close(page)
             tier, size = _prepare()
-        except Exception as error:  # noqa: BLE001 - told to the other side, which has no other way to know
+        except Exception as error:
             channel.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
             return
         channel.send(json.dumps({"tier": tier}).encode())
@@ -95,19 +95,31 @@ def _rehearse() -> None:
 
 
 def _serve(channel: socket.socket, size: int, page: mmap.mmap) -> None:
-    """Keep one child waiting for a job; its successor is forked only when nothing of it is left."""
-    while True:
-        page[:] = bytes(PAGE)
-        ours, theirs = socket.socketpair()
-        child = os.fork()
-        if child == 0:
-            _leave_after(lambda: _run(theirs.fileno(), size, functools.partial(_MARK.pack_into, page, 0)))
-        handle = os.pidfd_open(child)
-        socket.send_fds(channel, [b"f"], [handle, ours.fileno()])
-        os.close(handle)
-        ours.close()
-        theirs.close()
-        channel.send(_STATUS.pack(os.waitpid(child, 0)[1]))
+    """Fork a child on each ``n``, once the one before it was killed; say how the last one ended on each ``s``."""
+    last: int | None = None
+    while request := channel.recv(1):
+        if request == b"n":
+            before, last = last, _fork(channel, size, page)
+            if before is not None:
+                os.waitpid(before, 0)
+        elif last is not None:
+            channel.send(_STATUS.pack(os.waitpid(last, 0)[1]))
+            last = None
+
+
+def _fork(channel: socket.socket, size: int, page: mmap.mmap) -> int:
+    """A child that waits for a job; the supervisor gets its pidfd before any student's code can run in it."""
+    page[:] = bytes(PAGE)
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        _leave_after(lambda: _run(theirs.fileno(), size, functools.partial(_MARK.pack_into, page, 0)))
+    handle = os.pidfd_open(child)
+    socket.send_fds(channel, [b"c"], [handle, ours.fileno()])
+    os.close(handle)
+    ours.close()
+    theirs.close()
+    return child
 
 
 def _leave_after(work: Callable[[], None]) -> NoReturn:

@@ -1,0 +1,322 @@
+"""What is right, what is called wrong, and whose mistake it was: the one module that decides."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from grader import compare
+from grader.compare import Tolerance, as_number, as_result, difference, name_mistakes, rounded_early, rounds_to, same
+
+repeatable = settings(derandomize=True, deadline=None, max_examples=80)
+values = st.floats(-100, 100, width=32)
+
+
+def result(*parts: Any) -> compare.Result:
+    return tuple(np.array(part, dtype=np.float64) for part in parts)
+
+
+def judged(value: Any, right: Any, scale: float = 1.0, slack: float = 0.0) -> str:
+    """The verdict on one returned value, as the class run gets it."""
+    expected = result(right)
+    read = as_result(value, 1)
+    assert read is not None
+    sizes = Tolerance(result(np.full(expected[0].shape, scale)), result(np.full(expected[0].shape, slack)))
+    return difference(read[0], expected, sizes, read[1])
+
+
+def test_the_module_needs_nothing_but_numpy() -> None:
+    """It is copied beside notebooks and pages, where the package is not installed."""
+    script = "import sys; sys.path.insert(0, sys.argv[1]); import compare; print('grader' in sys.modules)"
+    folder = str(Path(compare.__file__).parent)
+    done = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+# --- reading what came back
+
+
+@pytest.mark.parametrize("value", [0.25, np.float64(0.25), np.array(0.25), [0.25], (0.25,), np.array([0.25]), [[0.25]]])
+def test_a_scalar_may_come_with_axes_of_length_one(value: Any) -> None:
+    assert judged(value, 0.25) == "right"
+
+
+@pytest.mark.parametrize("value", [[1, 2.5], (1, 2.5), np.array([[1], [2.5]]), np.array([[1, 2.5]])])
+def test_a_vector_may_come_as_list_or_as_column(value: Any) -> None:
+    assert judged(value, [1, 2.5]) == "right"
+
+
+@pytest.mark.parametrize(("value", "right"), [(True, 1), (3, 3), ([True, False], [1, 0]), (np.int32(7), 7)])
+def test_whole_numbers_and_truth_values_count_as_numbers(value: Any, right: Any) -> None:
+    assert judged(value, right, scale=0) == "right"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "0.25",
+        b"1",
+        1j,
+        {},
+        {"a": 1},
+        {1},
+        [[1, 2], [3]],
+        [1, [2]],
+        [1, "2"],
+        ["1"],
+        [None],
+        [10**400],
+        10**400,
+        [1.0, 10**400],
+        [np.zeros(2), np.zeros(3)],
+        np.array(["a"]),
+        np.array([1], dtype="datetime64[D]"),
+    ],
+)
+def test_what_is_no_array_of_real_numbers_is_refused(value: Any) -> None:
+    assert as_result(value, 1) is None
+    assert as_result((1.0, value), 2) is None
+
+
+def test_a_list_nested_a_thousand_times_is_refused() -> None:
+    value: list[Any] = [1.0]
+    for _ in range(1000):
+        value = [value]
+    assert as_result(value, 1) is None
+
+
+@pytest.mark.parametrize("value", [0.5, (1.0,), (1.0, 2.0, 3.0), np.array([1.0, 2.0])])
+def test_two_results_are_taken_only_from_two(value: Any) -> None:
+    assert as_result(value, 2) is None
+
+
+def test_the_lowest_precision_of_several_results_is_found() -> None:
+    read = as_result((np.float32(1), [1.0], np.float64(2)), 3)
+    assert read is not None
+    assert read[1] == "float32"
+    assert {array.dtype for array in read[0]} == {np.dtype(np.float64)}
+
+
+@repeatable
+@given(arrays(np.float64, array_shapes(min_dims=0, max_dims=3, max_side=3), elements=values))
+def test_lists_and_arrays_read_the_same(array: np.ndarray) -> None:
+    from_array, from_list = as_result(array, 1), as_result(array.tolist(), 1)
+    assert from_array is not None
+    assert from_list is not None
+    np.testing.assert_array_equal(from_array[0][0], from_list[0][0])
+
+
+# --- right or wrong: shape, then NaN and infinity, then values
+
+
+@pytest.mark.parametrize(
+    ("value", "right", "verdict"),
+    [
+        ([np.nan, 1, 2], [1, 2], "wrong_shape"),
+        ([], 1.0, "wrong_shape"),
+        ([[1, 2], [3, 4]], [1, 2, 3, 4], "wrong_shape"),
+        ([[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4], [5, 6]], "wrong_shape"),
+        ([np.nan, 9], [1, 2], "not_finite"),
+        ([1, np.inf], [1, 2], "not_finite"),
+        ([1, -np.inf], [1, 2], "not_finite"),
+        ([1, 3], [1, 2], "wrong"),
+        ([1, 2], [1, 2], "right"),
+    ],
+)
+def test_the_first_fault_is_the_one_that_is_told(value: Any, right: Any, verdict: str) -> None:
+    assert judged(value, right) == verdict
+
+
+def test_every_one_of_several_results_must_be_right() -> None:
+    one = Tolerance(result(1, [1, 1]), result(0, [0, 0]))
+    assert difference(result(1, [2, 3]), result(1, [2, 3]), one) == "right"
+    assert difference(result(1, [2, 4]), result(1, [2, 3]), one) == "wrong"
+    assert difference(result(1, [2, np.nan]), result(5, [2, 3]), one) == "not_finite"
+
+
+def test_a_gradient_of_1e_9_is_not_swallowed() -> None:
+    assert judged(0.0, 1e-9, scale=3e-9) == "wrong"
+    assert judged(1.00001e-9, 1e-9, scale=3e-9) == "wrong"
+    assert judged(1e-9 * (1 + 1e-12), 1e-9, scale=3e-9) == "right"
+
+
+def test_cancellation_is_forgiven_in_proportion_to_what_was_cancelled() -> None:
+    assert judged(1e-9 + 2e-16, 1e-9, scale=4.0) == "right"
+
+
+def test_slack_is_an_allowance_beside_the_scale() -> None:
+    assert judged(0.3 + 9e-7, 0.3, scale=0.0, slack=1e-6) == "right"
+    assert judged(0.3 + 2e-6, 0.3, scale=0.0, slack=1e-6) == "wrong"
+
+
+def test_single_precision_is_measured_by_its_own_roundoff() -> None:
+    y, t = np.array([0.54587066, 0.5448884, 0.53991485]), np.array([1.0, 0.0, 0.0])
+    right = np.mean((y - t) ** 2)
+    single = np.mean((y.astype(np.float32) - t.astype(np.float32)) ** 2)
+    assert single.dtype == np.float32
+    assert judged(single, right) == "right"
+    assert judged(right * (1 + 1e-6), right, scale=right) == "wrong"
+    assert judged(np.float32(right * 1.001), right, scale=right) == "wrong"
+    assert judged(np.float16(right), right) == "wrong"
+    assert judged(np.float16(0.25), 0.25) == "right"
+
+
+def test_the_broadcasting_bug_on_the_lectures_own_data_is_wrong() -> None:
+    """0.266423 for 0.264882: a tolerance of 1 % would call it right."""
+    y, t = np.array([0.54587066, 0.5448884, 0.53991485]), np.array([1.0, 0.0, 0.0])
+    right, bug = np.mean((y - t) ** 2), np.mean((y[:, None] - t) ** 2)
+    assert (round(right, 6), round(bug, 6)) == (0.264882, 0.266423)
+    assert judged(bug, right) == "wrong"
+    assert name_mistakes([result(bug)], [result(right)], [{"MSE10": result(bug)}]) == [("MSE10", 1)]
+
+
+# --- whose value it is
+
+
+def test_values_agree_relative_to_the_largest_element() -> None:
+    assert same(result([1000.0, 1e-4]), result([1000.0, 0.0]))
+    assert not same(result([1000.0, 1e-2]), result([1000.0, 0.0]))
+    assert not same(result(1e-9), result(2e-9))
+
+
+def test_nan_and_infinity_agree_with_themselves_only() -> None:
+    assert same(result([np.nan, np.inf, 1]), result([np.nan, np.inf, 1]))
+    for other in ([np.nan, -np.inf, 1], [0, np.inf, 1], [np.nan, np.inf, 2], [np.nan, np.inf, np.nan]):
+        assert not same(result(other), result([np.nan, np.inf, 1]))
+
+
+@repeatable
+@given(
+    arrays(np.float64, array_shapes(min_dims=0, max_dims=2, max_side=3), elements=st.floats()),
+    arrays(np.float64, array_shapes(min_dims=0, max_dims=2, max_side=3), elements=st.floats()),
+)
+def test_any_values_can_be_compared_and_agree_with_themselves(a: np.ndarray, b: np.ndarray) -> None:
+    tolerance = Tolerance((np.ones(b.shape),), (np.zeros(b.shape),))
+    assert same((a,), (a,))
+    assert difference((a,), (b,), tolerance) in {"right", "wrong_shape", "not_finite", "wrong"}
+    assert isinstance(same((a,), (b,)), bool)
+    assert isinstance(rounds_to(a.ravel(), b, 3), bool)
+
+
+def test_the_mistake_with_the_most_evidence_comes_first() -> None:
+    expected = [result(1), result(2), result(3)]
+    mistakes = [{"ONE": result(1), "BOTH": result(5), "NOT": result(5)}] + 2 * [
+        {"ONE": result(7), "BOTH": result(7), "NOT": result(8)}
+    ]
+    assert name_mistakes([result(5), result(7), result(7)], expected, mistakes) == [("BOTH", 3)]
+    assert name_mistakes([None, result(7), result(7)], expected, mistakes) == [("ONE", 2), ("BOTH", 2)]
+    assert name_mistakes([result(1), result(7), result(7)], expected, mistakes) == [("ONE", 2)]
+
+
+def test_what_shows_in_no_case_is_not_named() -> None:
+    assert name_mistakes([result(1)], [result(1)], [{"TIE": result(1)}]) == []
+    assert name_mistakes([None], [result(1)], [{"ANY": result(2)}]) == []
+    assert name_mistakes([], [], []) == []
+
+
+# --- answers by hand
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0.25", 0.25),
+        (" 0.25\n", 0.25),
+        ("０．２５", 0.25),
+        ("−0.5", -0.5),
+        ("－０．５", -0.5),
+        ("+1", 1.0),
+        ("2.5e-3", 0.0025),
+    ],
+)
+def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
+    read = as_number(text)
+    assert read is not None
+    assert read.tolist() == [number]
+
+
+@pytest.mark.parametrize("value", ["", "0,25", "1/4", "0.2.5", "about 1", None, {}, 1j, [[1, 2], [3]], ["0.1"], [None]])
+def test_what_is_no_number_is_no_answer(value: Any) -> None:
+    assert as_number(value) is None
+
+
+@pytest.mark.parametrize("value", [0.25, [0.25], (0.25,), [[0.25]], np.float32(0.25)])
+def test_an_answer_is_flat(value: Any) -> None:
+    read = as_number(value)
+    assert read is not None
+    assert read.shape == (1,)
+    assert read.dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    ("answer", "true", "digits", "right"),
+    [
+        (0.12, 0.125, 2, True),
+        (0.13, 0.125, 2, True),
+        (-0.13, -0.125, 2, True),
+        (2.67, 2.675, 2, True),
+        (2.68, 2.675, 2, True),
+        (0.125, 0.125, 2, True),
+        (0.1249, 0.125, 2, True),
+        (0.14, 0.125, 2, False),
+        (0.11, 0.125, 2, False),
+        (0.2649, 0.264881624, 4, True),
+        (0.2648, 0.264881624, 4, False),
+        (0.265, 0.264881624, 4, False),
+        (np.nan, 0.5, 2, False),
+        (np.inf, np.inf, 2, False),
+    ],
+)
+def test_an_answer_is_right_when_it_rounds_the_true_value(answer: float, true: float, digits: int, right: bool) -> None:  # noqa: FBT001
+    assert rounds_to(np.array([answer]), np.array(true), digits) is right
+
+
+@repeatable
+@given(st.decimals(-1000, 1000, places=6), st.integers(1, 5), st.sampled_from([ROUND_HALF_UP, ROUND_HALF_DOWN]))
+def test_both_ways_to_round_are_right_and_a_last_digit_off_by_two_is_wrong(
+    true: Decimal, digits: int, how: str
+) -> None:
+    unit = Decimal(1).scaleb(-digits)
+    answer, exact = true.quantize(unit, how), np.array(float(true))
+    assert rounds_to(np.array([float(answer)]), exact, digits)
+    for off in (2 * unit, -2 * unit):
+        assert not rounds_to(np.array([float(answer + off)]), exact, digits)
+
+
+def test_a_list_of_another_length_rounds_nothing() -> None:
+    assert not rounds_to(np.array([0.5, 0.5]), np.array(0.5), 2)
+    assert not rounded_early(np.array([0.5, 0.5]), np.array(0.5), 2, [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "early", "found"),
+    [
+        ([0.265], [], True),
+        ([0.26], [], False),
+        ([0.2651], [], False),
+        ([0.2667], [[0.2667]], True),
+        ([0.2667], [[0.3], [0.26671]], True),
+        ([0.2669], [[0.2667]], False),
+    ],
+)
+def test_fewer_decimals_or_rounding_on_the_way_is_rounding_early(
+    answer: list[float],
+    early: list[list[float]],
+    found: bool,  # noqa: FBT001
+) -> None:
+    assert rounded_early(np.array(answer), np.array(0.264881624), 4, [np.array(one) for one in early]) is found
+
+
+def test_zero_is_not_an_early_rounding_of_something_small() -> None:
+    assert not rounded_early(np.array([0.0]), np.array(0.004), 3, [])
+    assert not rounded_early(np.array([1.0]), np.array(0.96), 1, [])

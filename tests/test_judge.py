@@ -1,0 +1,110 @@
+"""What students are told: how much, how surely, and of what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+
+ASSIGNMENT = """
+id: told
+title: {ja: 試し, en: A trial}
+hints: HINTS
+exercises:
+  - {exercise: mse, points: {function: 2, number: 1}}
+"""
+SUMMED = "def mse(y, t):\n    return ((y - t) ** 2).sum()\n"
+
+
+@pytest.fixture
+def told(grader: Command, tmp_path: Path) -> Any:
+    """Grades one source and gives the first question's grade."""
+
+    def grade(source: str, hints: str = "what") -> dict[str, Any]:
+        (tmp_path / "told.yaml").write_text(ASSIGNMENT.replace("HINTS", hints), encoding="utf-8")
+        (tmp_path / "s01.py").write_text(source, encoding="utf-8")
+        out = tmp_path / "out"
+        ended = grader("grade", tmp_path / "s01.py", "--assignment", tmp_path / "told.yaml", "--out", out, "--json")
+        assert ended.status == 0, ended.err
+        question: dict[str, Any] = json.loads(ended.out)[0]["questions"][0]
+        return question
+
+    return grade
+
+
+def test_hints_tell_where_then_what_then_the_formula(told: Any) -> None:
+    where, what, formula = (told(SUMMED, hints) for hints in ("where", "what", "formula"))
+    for question in (where, what, formula):
+        assert question["mistakes"] == ["MSE01"]
+        assert question["points"] == 0
+    assert "the division by N" in where["message"]["en"]
+    assert "You did not" not in where["message"]["en"]
+    assert "N で割る" in where["message"]["ja"]
+    assert "You did not divide by N" in what["message"]["en"]
+    assert "formula" not in what
+    assert "You did not divide by N" in formula["message"]["en"]
+    assert formula["formula"] == r"L = \frac{1}{N} S"
+
+
+def test_a_visible_case_is_told_with_call_result_and_right_value(told: Any) -> None:
+    message = told(SUMMED)["message"]
+    for language in ("ja", "en"):
+        assert "mse(np.array([" in message[language]
+
+
+def test_a_fault_in_hidden_cases_only_tells_no_input(told: Any) -> None:
+    source = "import numpy as np\n\n\ndef mse(y, t):\n    return np.mean((np.clip(y, 0, 1) - t) ** 2)\n"
+    question = told(source)
+    assert question["verdict"] == "wrong"
+    assert "not shown" in question["message"]["en"]
+    assert "array" not in question["message"]["en"]
+    assert "2 of the 10" in question["message"]["en"]
+
+
+def test_two_mistakes_at_once_are_both_named(told: Any) -> None:
+    question = told("import numpy as np\n\n\ndef mse(y, t):\n    return np.sum(np.abs(y - t)) / 2\n")
+    assert question["mistakes"] == ["MSE04", "MSE02"]
+
+
+def test_a_mistake_that_nobody_knows_is_not_named(told: Any) -> None:
+    question = told("def mse(y, t):\n    return 0.123456\n")
+    assert question["verdict"] == "wrong"
+    assert question["mistakes"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "said"),
+    [
+        ("return (y - t) ** 2", "wrong_shape", "shape"),
+        ("return float('nan')", "not_finite", "nan"),
+        ("return ['a', 'b']", "wrong", "cannot be read as numbers"),
+        ("return 1 / 0", "raised", "divided by 0"),
+        ("return y.nothing", "raised", "line 2"),
+        ("print(y)", "wrong", "return, not print"),
+        ("pass", "wrong", "returns nothing"),
+        ("raise NotImplementedError", "missing", "not been answered"),
+        ("import sys; sys.exit(0)", "raised", "SystemExit"),
+        ("return mse(y, t)", "raised", "calling itself"),
+    ],
+)
+def test_what_went_wrong_is_told_in_the_students_words(told: Any, body: str, verdict: str, said: str) -> None:
+    question = told(f"def mse(y, t):\n    {body}\n")
+    assert question["verdict"] == verdict
+    assert said in question["message"]["en"]
+    assert question["message"]["ja"]
+
+
+def test_other_shapes_and_overwritten_arguments_are_said_and_cost_nothing(told: Any) -> None:
+    question = told("def mse(y, t):\n    y -= t\n    y *= y\n    return y.mean(keepdims=True)\n")
+    assert question["verdict"] == "right"
+    assert question["points"] == 2
+    assert "no points lost" in question["message"]["en"]
+    assert "`y`" in question["message"]["en"]
+
+
+def test_a_misnamed_function_is_found_and_other_arguments_are_told(told: Any) -> None:
+    assert "`MSE`" in told("def MSE(y, t):\n    return 0\n")["message"]["en"]
+    assert "mse(y, t)" in told("def mse(y):\n    return 0\n")["message"]["en"]
