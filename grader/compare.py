@@ -7,7 +7,7 @@ nothing else of ours. Arrays are float64; a *result* is a tuple of arrays, one f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -20,6 +20,9 @@ Difference = Literal["right", "wrong_shape", "not_finite", "wrong"]
 
 ROUNDOFF = {"float64": 1e-7, "float32": 1e-5, "float16": 0.0}
 """Allowed error in units of the summed terms, by the precision of what came back."""
+
+_DECIMALS_MISSING = 2
+"""With how many decimals too few an answer is still the true one, only rounded."""
 
 _DECIMAL = 1e-12
 """How far a float may be from the decimal number that was written."""
@@ -77,13 +80,20 @@ def difference(result: Result, expected: Result, tolerance: Tolerance, precision
 
 
 @_quiet
-def same(result: Result, other: Result, closeness: float = NAMING) -> bool:
-    """Whether two results agree to ``closeness`` relative to the largest element of each array, NaN equal to NaN."""
-    return all(_same(a, b, closeness) for a, b in zip(result, other, strict=True))
+def same(result: Result, other: Result, slack: Result = (), closeness: float = NAMING) -> bool:
+    """Whether two results agree to ``closeness`` relative to the largest element of each array, NaN equal to NaN.
+
+    ``slack`` is what a right result may be off by beside that (its largest element counts).
+    """
+    allowed = max((float(array.max(initial=0.0)) for array in slack), default=0.0)
+    return all(_same(a, b, closeness, allowed) for a, b in zip(result, other, strict=True))
 
 
 def name_mistakes(
-    results: Sequence[Result | None], expected: Sequence[Result], mistakes: Sequence[Mapping[Any, Result]]
+    results: Sequence[Result | None],
+    expected: Sequence[Result],
+    mistakes: Sequence[Mapping[Any, Result]],
+    slacks: Sequence[Result],
 ) -> list[tuple[Any, int]]:
     """The mistakes that explain every result, each with the number of cases in which it shows.
 
@@ -91,6 +101,7 @@ def name_mistakes(
         results: what came back, case by case; None where a case gave no numbers and proves nothing.
         expected: what is right.
         mistakes: what each mistake gives.
+        slacks: what a right result of each case may be off by.
 
     Returns:
         Mistake and count of distinguishing cases, the strongest evidence first, then in order of declaration.
@@ -98,12 +109,12 @@ def name_mistakes(
     found = []
     for mistake in mistakes[0] if mistakes else ():
         shows = 0
-        for result, right, wrong in zip(results, expected, mistakes, strict=True):
+        for result, right, wrong, slack in zip(results, expected, mistakes, slacks, strict=True):
             if result is None:
                 continue
-            if not same(result, wrong[mistake]):
+            if not same(result, wrong[mistake], slack):
                 break
-            shows += not same(right, wrong[mistake])
+            shows += not same(right, wrong[mistake], slack)
         else:
             if shows:
                 found.append((mistake, shows))
@@ -111,14 +122,8 @@ def name_mistakes(
 
 
 def as_number(value: Any) -> Array | None:
-    """An answer by hand as a flat array: a number, a list of numbers, or a text such as '０．２５'."""
-    if isinstance(value, str):
-        plain = unicodedata.normalize("NFKC", value).strip().replace("−", "-")
-        try:
-            value = float(plain)
-        except ValueError:
-            return None
-    array = _as_array(value)
+    """An answer by hand as a flat array: a number or a list of numbers, each perhaps a text such as '０．２５'."""
+    array = _as_array(_read_texts(value))
     return None if array is None else array.astype(np.float64).ravel()
 
 
@@ -132,21 +137,34 @@ def rounds_to(answer: Array, true: Array, digits: int) -> bool:
     return answer.size == true.size and bool((np.abs(answer - true.ravel()) <= half * (1 + 1e-9) + 1e-15).all())
 
 
-def rounded_early(answer: Array, true: Array, digits: int, early: Sequence[Array]) -> bool:
+def rounded_early(answer: Array, true: Array, digits: int, early: Iterable[Array]) -> bool:
     """Whether a wrong ``answer`` is the true one with fewer decimals, or comes from rounding on the way.
 
     Args:
         answer: flat array of what was answered.
         true: the exact answer.
         digits: decimals asked for.
-        early: the answers that rounding every step to some number of decimals gives.
+        early: the answers that rounding steps on the way gives.
     """
     if answer.size != true.size:
         return False
     if any(rounds_to(answer, value, digits) for value in early):
         return True
-    fewer = digits - 1
-    return fewer > 0 and bool(answer.any()) and rounds_to(answer, true, fewer) and _has_decimals(answer, fewer)
+    return bool(answer.any()) and any(
+        rounds_to(answer, true, fewer) and _has_decimals(answer, fewer)
+        for fewer in range(digits - 1, max(digits - 1 - _DECIMALS_MISSING, 0), -1)
+    )
+
+
+def _read_texts(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_read_texts(element) for element in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        return float(unicodedata.normalize("NFKC", value).strip().replace("−", "-"))
+    except ValueError:
+        return value
 
 
 def _has_decimals(answer: Array, digits: int) -> bool:
@@ -171,11 +189,13 @@ def _without_ones(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(length for length in shape if length != 1)
 
 
-def _same(a: Array, b: Array, closeness: float) -> bool:
+def _same(a: Array, b: Array, closeness: float, slack: float) -> bool:
     if not _same_shape(a, b):
         return False
     a = a.reshape(b.shape)
     finite = np.isfinite(b)
     if not finite.all():
-        return bool(np.array_equal(a[~finite], b[~finite], equal_nan=True) and _same(a[finite], b[finite], closeness))
-    return bool(b.size == 0 or (np.abs(a - b) <= closeness * np.abs(b).max()).all())
+        return bool(
+            np.array_equal(a[~finite], b[~finite], equal_nan=True) and _same(a[finite], b[finite], closeness, slack)
+        )
+    return bool(b.size == 0 or (np.abs(a - b) <= closeness * np.abs(b).max() + slack).all())

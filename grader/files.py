@@ -7,8 +7,8 @@ from pathlib import Path
 from grader.errors import OutputError
 
 
-def put(path: Path, content: str | bytes) -> None:
-    """Write a file at once, making its folder if need be; text is UTF-8.
+def put(path: Path, content: str | bytes, *, secret: bool = False) -> None:
+    """Write a file at once, making its folder if need be; text is UTF-8, and a secret is for its owner only.
 
     Raises:
         OutputError: it cannot be written.
@@ -16,6 +16,7 @@ def put(path: Path, content: str | bytes) -> None:
     temporary = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.touch(mode=0o600 if secret else 0o666)
         temporary.write_bytes(content.encode() if isinstance(content, str) else content)
         temporary.replace(path)
     except OSError as error:

@@ -47,7 +47,6 @@ class Case(Struct, frozen=True):
         slack: an absolute allowance beside the scale, for declared liberties (a log shifted by 1e-7).
         mistakes: what each known mistake would have given, by mistake id.
         visible: whether students may see the case.
-        early: for a question by hand, the answers that rounding every step to fewer and fewer decimals gives.
     """
 
     inputs: dict[str, np.ndarray]
@@ -56,7 +55,6 @@ class Case(Struct, frozen=True):
     slack: tuple[np.ndarray, ...]
     mistakes: dict[str, tuple[np.ndarray, ...]]
     visible: bool = False
-    early: tuple[tuple[np.ndarray, ...], ...] = ()
 
 
 class Key(Struct, frozen=True):

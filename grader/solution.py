@@ -141,7 +141,7 @@ class Solution:
         until: Sequence[str] | None = None,
         replaced: Sequence[Mistake] = (),
         given: Mapping[str, Any] | None = None,
-        decimals: int | None = None,
+        rounded: Mapping[str, int] | None = None,
     ) -> Values:
         """The inputs and every step's value, by name.
 
@@ -150,7 +150,7 @@ class Solution:
             until: the steps wanted; steps that none of them needs are left out. All of them by default.
             replaced: mistakes made on the way (at most one of a step).
             given: values of steps to take as they are (error carried forward).
-            decimals: round every step's value to so many decimals before going on.
+            rounded: for a step, the decimals to which its value is rounded before going on.
         """
         wanted = set(self.steps) if until is None else self.ancestors(until, replaced)
         wrong = {mistake.step: mistake for mistake in replaced}
@@ -161,7 +161,7 @@ class Solution:
             elif name in wanted:
                 how = wrong.get(name, step)
                 value = how.function(*[values[need] for need in how.needs])
-                values[name] = value if decimals is None else np.round(value, decimals)
+                values[name] = np.round(value, rounded[name]) if rounded is not None and name in rounded else value
         return values
 
     def answer(
@@ -171,12 +171,12 @@ class Solution:
         *,
         replaced: Sequence[Mistake] = (),
         given: Mapping[str, Any] | None = None,
-        decimals: int | None = None,
+        rounded: Mapping[str, int] | None = None,
     ) -> tuple[np.ndarray, ...]:
         """The values of the steps ``returns`` as float64 arrays; what cannot be computed is an array of NaN."""
         try:
             with np.errstate(all="ignore"):
-                values = self.run(inputs, until=returns, replaced=replaced, given=given, decimals=decimals)
+                values = self.run(inputs, until=returns, replaced=replaced, given=given, rounded=rounded)
             return tuple(np.array(values[name], dtype=np.float64) for name in returns)
         except (ArithmeticError, IndexError, ValueError):
             if not replaced:

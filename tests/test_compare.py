@@ -177,7 +177,7 @@ def test_the_broadcasting_bug_on_the_lectures_own_data_is_wrong() -> None:
     right, bug = np.mean((y - t) ** 2), np.mean((y[:, None] - t) ** 2)
     assert (round(right, 6), round(bug, 6)) == (0.264882, 0.266423)
     assert judged(bug, right) == "wrong"
-    assert name_mistakes([result(bug)], [result(right)], [{"MSE10": result(bug)}]) == [("MSE10", 1)]
+    assert name_mistakes([result(bug)], [result(right)], [{"MSE10": result(bug)}], [()]) == [("MSE10", 1)]
 
 
 # --- whose value it is
@@ -213,15 +213,21 @@ def test_the_mistake_with_the_most_evidence_comes_first() -> None:
     mistakes = [{"ONE": result(1), "BOTH": result(5), "NOT": result(5)}] + 2 * [
         {"ONE": result(7), "BOTH": result(7), "NOT": result(8)}
     ]
-    assert name_mistakes([result(5), result(7), result(7)], expected, mistakes) == [("BOTH", 3)]
-    assert name_mistakes([None, result(7), result(7)], expected, mistakes) == [("ONE", 2), ("BOTH", 2)]
-    assert name_mistakes([result(1), result(7), result(7)], expected, mistakes) == [("ONE", 2)]
+    assert name_mistakes([result(5), result(7), result(7)], expected, mistakes, [()] * 3) == [("BOTH", 3)]
+    assert name_mistakes([None, result(7), result(7)], expected, mistakes, [()] * 3) == [("ONE", 2), ("BOTH", 2)]
+    assert name_mistakes([result(1), result(7), result(7)], expected, mistakes, [()] * 3) == [("ONE", 2)]
 
 
 def test_what_shows_in_no_case_is_not_named() -> None:
-    assert name_mistakes([result(1)], [result(1)], [{"TIE": result(1)}]) == []
-    assert name_mistakes([None], [result(1)], [{"ANY": result(2)}]) == []
-    assert name_mistakes([], [], []) == []
+    assert name_mistakes([result(1)], [result(1)], [{"TIE": result(1)}], [()]) == []
+    assert name_mistakes([None], [result(1)], [{"ANY": result(2)}], [()]) == []
+    assert name_mistakes([], [], [], []) == []
+
+
+def test_a_liberty_that_costs_nothing_does_not_hide_the_mistake() -> None:
+    shifted = result(7.00001)
+    assert name_mistakes([shifted], [result(5)], [{"BCE08": result(7)}], [()]) == []
+    assert name_mistakes([shifted], [result(5)], [{"BCE08": result(7)}], [result(2e-5)]) == [("BCE08", 1)]
 
 
 # --- answers by hand
@@ -245,7 +251,7 @@ def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
     assert read.tolist() == [number]
 
 
-@pytest.mark.parametrize("value", ["", "0,25", "1/4", "0.2.5", "about 1", None, {}, 1j, [[1, 2], [3]], ["0.1"], [None]])
+@pytest.mark.parametrize("value", ["", "0,25", "1/4", "0.2.5", "about 1", None, {}, 1j, [[1, 2], [3]], ["a", 0.1], [None]])
 def test_what_is_no_number_is_no_answer(value: Any) -> None:
     assert as_number(value) is None
 
@@ -302,7 +308,8 @@ def test_a_list_of_another_length_rounds_nothing() -> None:
     ("answer", "early", "found"),
     [
         ([0.265], [], True),
-        ([0.26], [], False),
+        ([0.26], [], True),
+        ([0.3], [], False),
         ([0.2651], [], False),
         ([0.2667], [[0.2667]], True),
         ([0.2667], [[0.3], [0.26671]], True),

@@ -102,7 +102,7 @@ def test_a_given_step_is_carried_forward_as_it_is() -> None:
 
 
 def test_decimals_round_every_step_on_the_way() -> None:
-    values = losses().run(INPUTS, decimals=1)
+    values = losses().run(INPUTS, rounded=dict.fromkeys(losses().steps, 1))
     assert values["square"].tolist() == [0.1, 0.0, 0.8, 0.4]
     assert (values["total"], values["half"], values["mean"]) == (1.3, 0.6, 0.3)
 

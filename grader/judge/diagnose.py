@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,10 @@ from grader.compare import Array, Result, name_mistakes, rounds_to, same
 from grader.judge.findings import Explanation
 from grader.make.certify import EVIDENCE, inputs_of
 from grader.make.exercises import Problem
-from grader.records import Key
+from grader.records import Case, Key
+
+ROUNDED = 3
+"""To how many decimals, counted down from those asked for, people round on the way."""
 
 MOST_TOGETHER = 2
 ALTERNATIVES = 3
@@ -30,7 +33,12 @@ class Examiner:
         given = [result for result in results if result is not None]
         if not given:
             return [], False
-        named = name_mistakes(results, [case.expected for case in cases], [case.mistakes for case in cases])
+        named = name_mistakes(
+            results,
+            [case.expected for case in cases],
+            [case.mistakes for case in cases],
+            [case.slack for case in cases],
+        )
         if named:
             mistakes = self.problem.solution.mistakes
             found: list[Explanation] = [(mistakes[name],) for name, _ in named[:ALTERNATIVES]]
@@ -49,16 +57,32 @@ class Examiner:
             return single[:ALTERNATIVES]
         return [mistakes for mistakes, (value,) in self._composed[0] if rounds_to(answer, value, digits)][:ALTERNATIVES]
 
+    def rounded_on_the_way(self) -> Iterator[Array]:
+        """The answers by hand that rounding gives: one step, all up to one, or all with the last, to ever fewer digits."""
+        solution, returns = self.problem.solution, self.problem.returns
+        inputs, digits = inputs_of(self.key.cases[0]), self.key.digits or 0
+        reach = solution.ancestors(returns)
+        steps = [step for step in solution.steps if step in reach]
+        for decimals in range(digits, max(digits - ROUNDED, 0), -1):
+            for last, step in enumerate(steps):
+                for some in ([step], steps[: last + 1]):
+                    (value,) = solution.answer(inputs, returns, rounded=dict.fromkeys(some, decimals))
+                    yield value.ravel()
+
     def _together(self, results: Sequence[Result | None]) -> list[Explanation]:
         """All composed mistakes are tried on the first case that gave numbers, the few that fit it on the others."""
         solution, returns = self.problem.solution, self.problem.returns
         index = next(index for index, result in enumerate(results) if result is not None)
-        fit = [mistakes for mistakes, value in self._composed[index] if _follows(results[index], value)]
+        fit = [
+            mistakes
+            for mistakes, value in self._composed[index]
+            if _follows(results[index], value, self.key.cases[index])
+        ]
         return [
             mistakes
             for mistakes in fit
             if all(
-                _follows(result, solution.answer(inputs_of(case), returns, replaced=mistakes))
+                _follows(result, solution.answer(inputs_of(case), returns, replaced=mistakes), case)
                 for case, result in zip(self.key.cases, results, strict=True)
                 if result is not None
             )
@@ -86,5 +110,5 @@ class _ByCase(dict[int, list[tuple[Explanation, Result]]]):
         return self[index]
 
 
-def _follows(result: Result | None, value: Result) -> bool:
-    return result is not None and same(result, value)
+def _follows(result: Result | None, value: Result, case: Case) -> bool:
+    return result is not None and same(result, value, case.slack)

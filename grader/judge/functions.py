@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from grader.compare import Difference, Result, Tolerance, as_result, difference
+import numpy as np
+
+from grader.compare import Difference, Result, Tolerance, as_result, difference, same
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding
 from grader.judge.trouble import ended, missing, raised
@@ -14,6 +16,7 @@ from grader.make.spec import FunctionQuestion
 from grader.records import Answer, Opaque, Outputs, Raised, Returned, Text, Verdict
 from grader.words import printable, say
 
+_MOST_DECIMALS = 8
 _SHOWN = 6
 """Significant digits of values in feedback."""
 
@@ -48,6 +51,9 @@ def _judge_values(examiner: Examiner, returned: Sequence[Returned | None], faile
     if all(one == "right" for one in seen):
         return Finding("right", say("right"), remarks=_remarks(examiner, returned, results))
     explanations, certain = examiner.of_function(results)
+    decimals = None if explanations or None in seen else _rounded_inside(examiner, results)
+    if decimals is not None:
+        return Finding("wrong", say("rounded_inside", name=_name(examiner), decimals=decimals))
     verdict: Verdict = next((one for one in _WORST_FIRST if one in seen), "wrong")
     unlike = any(one not in (None, "right") for one in seen)
     fact = _fact(examiner, seen, results) if unlike or not failed else _counted(seen)
@@ -114,8 +120,19 @@ def _values(result: Result) -> str:
     return ", ".join(prompts.literal(array, _SHOWN) for array in result)
 
 
-def _shapes(result: Result) -> str:
-    return ", ".join(str(array.shape) for array in result)
+def _shapes(result: Result) -> Text:
+    shapes = [say("shape", shape=array.shape) if array.shape else say("shape_of_number") for array in result]
+    return Text(", ".join(shape.ja for shape in shapes), ", ".join(shape.en for shape in shapes))
+
+
+def _rounded_inside(examiner: Examiner, results: Sequence[Result | None]) -> int | None:
+    """The decimals to which a function rounds what is right, if that is all that is wrong with it."""
+    pairs = [(result, case.expected) for result, case in zip(results, examiner.key.cases, strict=True) if result]
+    for decimals in range(1, _MOST_DECIMALS):
+        rounded = [(result, tuple(np.round(array, decimals) for array in right)) for result, right in pairs]
+        if all(same(result, right, closeness=1e-12) for result, right in rounded):
+            return decimals
+    return None
 
 
 def _type_name(value: object) -> str:

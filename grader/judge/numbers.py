@@ -51,7 +51,7 @@ def _judge_wrong(examiner: Examiner, number: Array, wrong: Wrong) -> Finding:
     (expected,) = case.expected
     explanations = examiner.of_number(number)
     got = prompts.vector(number) if number.size > 1 else prompts.number(number.item())
-    if not explanations and rounded_early(number, expected, digits, [early.ravel() for (early,) in case.early]):
+    if not explanations and rounded_early(number, expected, digits, examiner.rounded_on_the_way()):
         return Finding("rounded", say("rounded", got=got, digits=digits))
     (step,) = examiner.problem.returns
     carried = _carried(examiner, number, wrong)

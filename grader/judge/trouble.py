@@ -64,8 +64,8 @@ def raised(problem: Problem, error: Raised) -> Finding:
 
 def ended(problem: Problem, answer: Answer) -> Finding:
     """The process was stopped, or stopped itself, while this question was being worked on."""
-    sentence = f"ended_{answer.status}"
-    return Finding(_ENDED[answer.status], say(sentence, name=problem.question.name, reason=printable(answer.reason)))
+    reason = say(f"reason_{answer.reason}") if has(f"reason_{answer.reason}") else printable(answer.reason)
+    return Finding(_ENDED[answer.status], say(f"ended_{answer.status}", name=problem.question.name, reason=reason))
 
 
 def _where(error: Raised) -> Text:

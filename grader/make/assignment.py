@@ -94,6 +94,9 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
     problems: list[Problem] = []
     points: dict[str, float] = {}
     for index, part in enumerate(assignment.exercises):
+        if not course.exercise_file(part.exercise).is_file():
+            known = ", ".join(course.exercise_names()) or "none"
+            raise CourseError(f"{path}: exercises[{index}].exercise: is {part.exercise!r}; known are {known}.")
         found = {problem.question.id: problem for problem in exercises.load(course, part.exercise)}
         for question, worth in part.points.items():
             where = f"{path}: exercises[{index}].points.{question}"
@@ -134,7 +137,7 @@ def write(
     variants: dict[str, dict[str, dict[str, object]]] = {}
 
     def put(name: str, content: bytes) -> None:
-        files.put(out / name, content)
+        files.put(out / name, content, secret=name.startswith("keys/"))
         hashes[name] = hashlib.sha256(content).hexdigest()
 
     _secret_folder(out / "keys")

@@ -224,7 +224,7 @@ class Values:
         if self._at > len(self._raw):
             raise FrameError(f"an array of shape {form.shape} with too few bytes")
         if dtype.kind == "b":
-            return np.ndarray(form.shape, np.uint8, self._raw, start) != 0
+            return np.ndarray(form.shape, np.uint8, self._raw, start).astype(np.bool_)
         return np.ndarray(form.shape, dtype, self._raw, start).copy()
 
 
@@ -262,6 +262,7 @@ def job(
     body = json.dumps(
         {
             "cells": [cell.source for cell in cells],
+            "modules": [name for name in (cell.label.removesuffix(".py") for cell in cells) if name.isidentifier()],
             "left_out": left_out,
             "asks": [
                 {"kind": ask.kind, "name": ask.name, "calls": [[form(x) for x in call.values()] for call in ask.calls]}

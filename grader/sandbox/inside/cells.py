@@ -40,15 +40,19 @@ class Notebook:
 
     Args:
         sources: Python text of the cells, in order.
+        modules: names of the submission's own files, which its other files may import.
         left_out: (cell, statement) pairs that ended an earlier process and are not run again.
         output: where cells print to; reset for each statement.
         mark: is told cell, statement and line before each statement, so that whoever watches knows what was running.
     """
 
-    def __init__(self, sources: list[str], left_out: set[tuple[int, int]], output: Sink, mark: Mark) -> None:
+    def __init__(
+        self, sources: list[str], modules: list[str], left_out: set[tuple[int, int]], output: Sink, mark: Mark
+    ) -> None:
         self.module = ModuleType("__main__")
         self.namespace = self.module.__dict__
         self._sources = sources
+        self._modules = modules
         self._left_out = left_out
         self._output = output
         self._mark = mark
@@ -71,8 +75,14 @@ class Notebook:
         return names[:MAX_FUNCTIONS]
 
     def run(self) -> None:
-        """Run all cells; statements that lacked a name are run once more after all others."""
+        """Run all cells; statements that lacked a name are run once more after all others.
+
+        All files share one namespace, so that a file imported by another is this very namespace.
+        """
         sys.modules["__main__"] = self.module
+        for name in self._modules:
+            if name not in sys.stdlib_module_names:
+                sys.modules.setdefault(name, self.module)
         unnamed: list[Statement] = []
         for cell in range(len(self._sources)):
             unnamed += [statement for statement in self._statements(cell) if not self._execute(statement)]
@@ -81,7 +91,7 @@ class Notebook:
             self._execute(statement)
 
     def _execute(self, statement: Statement) -> bool:
-        """Run a statement and note its error; whether every name was there."""
+        """Run a statement and note its error; whether every name and module was there."""
         cell, number, node = statement
         if (cell, number) in self._left_out:
             return True
@@ -95,7 +105,7 @@ class Notebook:
             if told["cell"] is None:
                 told |= {"cell": cell, "line": node.lineno}
             self._errors[_place(statement)] = told
-            return not issubclass(type(error), NameError)
+            return not issubclass(type(error), NameError | ImportError)
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             self._flags |= _future_flags(node)
         return True

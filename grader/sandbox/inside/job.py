@@ -53,7 +53,7 @@ class Job:
         self.limit: int = job["output"]
         self.output = Sink(self.limit)
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
-        self.notebook = Notebook(job["cells"], left_out, self.output, mark)
+        self.notebook = Notebook(job["cells"], job["modules"], left_out, self.output, mark)
         inputs = _inputs(raw)
         self.asks = [(ask, [[inputs(*form) for form in call] for call in ask["calls"]]) for ask in job["asks"]]
 

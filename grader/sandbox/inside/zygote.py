@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import importlib
 import json
 import mmap
 import os
+import signal
 import socket
 import struct
 import sys
@@ -87,7 +89,7 @@ def _forget_other_code() -> None:
 def _rehearse() -> None:
     """Run a job here, so that children find everything that is made on first use."""
     ask = {"kind": "function", "name": "f", "calls": [[["<f8", [2]]]]}
-    job = {"cells": [_DUMMY], "left_out": [], "asks": [ask], "output": 2**16}
+    job = {"cells": [_DUMMY], "modules": [], "left_out": [], "asks": [ask], "output": 2**16}
     keep = sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr
     Job(job, bytes(16), lambda *_: None).run(lambda _: None)
     sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr = keep
@@ -96,29 +98,38 @@ def _rehearse() -> None:
 
 def _serve(channel: socket.socket, size: int, page: mmap.mmap) -> None:
     """Fork a child on each ``n``, once the one before it was killed; say how the last one ended on each ``s``."""
-    last: int | None = None
-    while request := channel.recv(1):
-        if request == b"n":
-            before, last = last, _fork(channel, size, page)
-            if before is not None:
-                os.waitpid(before, 0)
-        elif last is not None:
-            channel.send(_STATUS.pack(os.waitpid(last, 0)[1]))
-            last = None
+    children: list[int] = []
+    with contextlib.suppress(ConnectionError):
+        while request := channel.recv(1):
+            if request == b"n":
+                page[:] = bytes(PAGE)
+                ours, theirs = socket.socketpair()
+                children.append(_fork(theirs, size, page))
+                _hand_over(channel, children[-1], ours)
+                for _ in children[:-1]:
+                    os.waitpid(children.pop(0), 0)
+            elif children:
+                channel.send(_STATUS.pack(os.waitpid(children.pop(), 0)[1]))
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
-def _fork(channel: socket.socket, size: int, page: mmap.mmap) -> int:
-    """A child that waits for a job; the supervisor gets its pidfd before any student's code can run in it."""
-    page[:] = bytes(PAGE)
-    ours, theirs = socket.socketpair()
+def _hand_over(channel: socket.socket, child: int, connection: socket.socket) -> None:
+    """Give the supervisor a child's pidfd and socket; before that it has no job to run."""
+    handle = os.pidfd_open(child)
+    try:
+        socket.send_fds(channel, [b"c"], [handle, connection.fileno()])
+    finally:
+        os.close(handle)
+        connection.close()
+
+
+def _fork(connection: socket.socket, size: int, page: mmap.mmap) -> int:
     child = os.fork()
     if child == 0:
-        _leave_after(lambda: _run(theirs.fileno(), size, functools.partial(_MARK.pack_into, page, 0)))
-    handle = os.pidfd_open(child)
-    socket.send_fds(channel, [b"c"], [handle, ours.fileno()])
-    os.close(handle)
-    ours.close()
-    theirs.close()
+        _leave_after(lambda: _run(connection.fileno(), size, functools.partial(_MARK.pack_into, page, 0)))
+    connection.close()
     return child
 
 
