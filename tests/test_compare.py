@@ -251,7 +251,9 @@ def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
     assert read.tolist() == [number]
 
 
-@pytest.mark.parametrize("value", ["", "0,25", "1/4", "0.2.5", "about 1", None, {}, 1j, [[1, 2], [3]], ["a", 0.1], [None]])
+@pytest.mark.parametrize(
+    "value", ["", "0,25", "1/4", "0.2.5", "about 1", None, {}, 1j, [[1, 2], [3]], ["a", 0.1], [None]]
+)
 def test_what_is_no_number_is_no_answer(value: Any) -> None:
     assert as_number(value) is None
 

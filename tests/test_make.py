@@ -403,9 +403,9 @@ def test_without_a_due_date_nothing_is_late(edit: Edit) -> None:
 def test_two_mistakes_that_give_the_same_are_named_when_nothing_can_be_certified(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() / len(a)")
     function, number = exercises.load(changed, "tiny")
-    with pytest.raises(TiedError, match=r"tiny\.number: T01 and T02 stood in the way"):
+    with pytest.raises(TiedError, match=r"tiny\.number: .* T01 and T02 \(\d+ times\), the fairness rules"):
         certify.numbers(Stream(SECRET), [number], tries=50)
-    with pytest.raises(TiedError, match=r"tiny\.function: .* T01 and T02 stood in the way"):
+    with pytest.raises(TiedError, match=r"tiny\.function: .* in the way stood T01 and T02 \("):
         certify.cases(Stream(SECRET), function, 8, visible=False, tries=50)
 
 
@@ -418,7 +418,7 @@ def test_a_mistake_that_gives_the_right_answer_is_named(edit: Edit) -> None:
 def test_rules_that_no_variant_keeps_are_named(edit: Edit) -> None:
     changed = edit("exercises/tiny.yaml", "gap: 0.5", "gap: 50")
     for problem in exercises.load(changed, "tiny"):
-        with pytest.raises(TiedError, match="the fairness rules stood in the way"):
+        with pytest.raises(TiedError, match=r"in the way stood the fairness rules \(50 times\)"):
             certify.drawn(Stream(SECRET), problem, tries=50)
 
 

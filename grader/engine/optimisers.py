@@ -54,7 +54,7 @@ def train_step(x: ArrayLike, t: ArrayLike, w: ArrayLike, b: ArrayLike, lr: float
     return gd_step(w, dw, lr), gd_step(b, db, lr)
 
 
-def adam_step(  # noqa: PLR0913, PLR0917
+def adam_step(
     w: ArrayLike, grad: ArrayLike, m: ArrayLike, v: ArrayLike, step: int, lr: float
 ) -> tuple[Array, Array, Array]:
     """One step of Adam; Kingma & Ba 2015 (arXiv:1412.6980), Algorithm 1, with β1 = 0.9, β2 = 0.999, ε = 1e-8.

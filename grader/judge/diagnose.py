@@ -58,7 +58,7 @@ class Examiner:
         return [mistakes for mistakes, (value,) in self._composed[0] if rounds_to(answer, value, digits)][:ALTERNATIVES]
 
     def rounded_on_the_way(self) -> Iterator[Array]:
-        """The answers by hand that rounding gives: one step, all up to one, or all with the last, to ever fewer digits."""
+        """The answers by hand that rounding one step, or all steps up to one, gives; to fewer and fewer decimals."""
         solution, returns = self.problem.solution, self.problem.returns
         inputs, digits = inputs_of(self.key.cases[0]), self.key.digits or 0
         reach = solution.ancestors(returns)

@@ -27,6 +27,7 @@ EVIDENCE = 2
 """How many cases of a function must tell two answers apart."""
 
 RIGHT = "the right answer"
+RULES = "the fairness rules"
 Answers = Mapping[str, Result]
 
 
@@ -63,7 +64,7 @@ def cases(
     for number in range(1, tries + 1):
         data = draw(stream, problem.samplers)
         if not _rules_kept(problem, data):
-            ties["the fairness rules"] += 1
+            ties[RULES] += 1
             continue
         found.append(_case(problem, question, data, visible=visible))
         if len(found) < count:
@@ -86,7 +87,7 @@ def drawn(stream: Stream, problem: Problem, tries: int = TRIES) -> Data:
         data = draw(stream, problem.samplers)
         if _rules_kept(problem, data):
             return data
-    raise _tied(problem, Counter(["the fairness rules"]), tries)
+    raise _tied(problem, Counter([RULES]), tries)
 
 
 def number_case(problem: Problem, data: Data) -> Case:
@@ -122,7 +123,7 @@ def apart_in_case(case: Case, first: str, second: str) -> bool:
 
 def _number_fault(problem: Problem, data: Data) -> str | None:
     if not _rules_kept(problem, data):
-        return "the fairness rules"
+        return RULES
     question = problem.question
     assert isinstance(question, NumberQuestion)  # noqa: S101 - for the type checker
     answers = _answers(problem, data)
@@ -179,9 +180,11 @@ def _enough(needed: int, apart: Iterable[bool]) -> bool:
 
 
 def _tied(problem: Problem, ties: Counter[str], tries: int) -> TiedError:
-    (pair, times), *_ = ties.most_common(1)
+    pairs = Counter({tie: times for tie, times in ties.items() if tie != RULES}).most_common(1)
+    rules = [(RULES, ties[RULES])] if ties[RULES] else []
+    reasons = ", ".join(f"{reason} ({times} times)" for reason, times in [*pairs, *rules])
     return TiedError(
-        f"{problem.id}: none of {tries} drawn variants could be certified; {pair} stood in the way {times} times. "
+        f"{problem.id}: none of {tries} drawn variants could be certified; in the way stood {reasons}. "
         "Widen the data, relax the rules, or ask for more decimals."
     )
 

@@ -1,0 +1,238 @@
+"""Every exercise of the course passes the gate, and the gate sees what is wrong with an exercise."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import course, verify
+from grader.course import Course
+from grader.make import exercises, handout
+from grader.sandbox import Box
+
+COURSE = course.find()
+REFERENCE = "reference passes its own cases"
+NAMED = "every mistake fails and is named"
+SEPARATE = "variants separate"
+TEXTS = "texts render in ja and en"
+STARTER = "starter code gets 0"
+SECRETS = "handouts keep secrets"
+GRADIENTS = "gradients agree with finite differences"
+
+CATALOGUE = {
+    "sse": ("sse", "SSE", 14),
+    "mse": ("mse", "MSE", 16),
+    "ce": ("ce", "CE", 14),
+    "bce": ("bce", "BCE", 14),
+    "gd": ("gd", "GD", 14),
+    "fwd_hidden": ("fwd", "FWH", 11),
+    "fwd_y": ("fwd", "FWY", 13),
+    "bp_out": ("backprop", "BPO", 16),
+    "bp_hidden": ("backprop", "BPH", 22),
+}
+"""For each family the exercise that holds it, the letters of its ids, and how many mistakes the catalogue lists."""
+
+NO_VALUE = {"BPH21"}
+"""relu′(0) = 1 shows only where μ is exactly 0, which the fairness rules exclude."""
+
+Gate = Callable[[Course, str, str], list[str]]
+
+
+@pytest.fixture(scope="session")
+def box() -> Iterator[Box]:
+    with Box() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def benches(box: Box) -> dict[str, verify.Bench]:
+    return {name: verify.Bench(COURSE, name, box, variants=20) for name in COURSE.exercise_names()}
+
+
+@pytest.mark.parametrize("check", verify.CHECKS)
+@pytest.mark.parametrize("exercise", COURSE.exercise_names())
+def test_gate(benches: dict[str, verify.Bench], exercise: str, check: str) -> None:
+    assert list(verify.CHECKS[check](benches[exercise])) == []
+
+
+@pytest.mark.parametrize("family", CATALOGUE)
+def test_every_mistake_of_the_catalogue_is_known(family: str) -> None:
+    exercise, letters, count = CATALOGUE[family]
+    known = {
+        name
+        for mistake in exercises.load(COURSE, exercise)[0].solution.mistakes.values()
+        for name in (mistake.id, *mistake.also)
+    }
+    assert {f"{letters}{number:02}" for number in range(1, count + 1)} - NO_VALUE - known == set()
+
+
+def test_no_two_exercises_use_the_same_id_for_a_mistake() -> None:
+    ids = [
+        name
+        for exercise in COURSE.exercise_names()
+        for mistake in exercises.load(COURSE, exercise)[0].solution.mistakes.values()
+        for name in (mistake.id, *mistake.also)
+    ]
+    assert sorted(ids) == sorted(set(ids))
+
+
+# --- what the gate must see
+
+
+@pytest.fixture
+def faults(box: Box, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """What one check of the gate finds wrong with an exercise."""
+
+    def found(broken: Course, exercise: str, check: str) -> list[str]:
+        monkeypatch.setattr(verify, "CHECKS", {check: verify.CHECKS[check]})
+        ((_, wrong),) = verify.verify(broken, exercise, box, variants=3)
+        return wrong
+
+    return found
+
+
+def broken_course(folder: Path, file: str, old: str, new: str) -> Course:
+    """A copy of the course with one text in one file replaced."""
+    for name in ("exercises", "solutions"):
+        shutil.copytree(getattr(COURSE, name), folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return course.find(folder)
+
+
+@pytest.mark.parametrize(
+    ("check", "change", "told"),
+    [
+        (
+            REFERENCE,
+            (
+                "solutions/mse.py",
+                "def mse(total, residual):\n    return total / residual.size",
+                "def mse(total, residual):\n    return total / (residual.size + 1)",
+            ),
+            "the engine says",
+        ),
+        (
+            REFERENCE,
+            ("solutions/mse.py", "return y - t\n", "return minus(y, t)\n\n\nminus = np.subtract\n"),
+            "judged raised",
+        ),
+        (REFERENCE, ("solutions/mse.py", "return y - t\n", "return engine.residual(y, t)\n"), "uses engine.residual"),
+        (REFERENCE, ("solutions/mse.py", "return y - t\n", "return y.minus(t)\n"), "solutions/mse.py, line"),
+        (
+            REFERENCE,
+            (
+                "solutions/mse.py",
+                '@solution.step(formula=r"r_i^2", ja="差を 2 乗する", en="the squares")\ndef square(residual):\n',
+                '@solution.step(formula=r"r_i^2", ja="差を 2 乗する", en="the squares")\ndef square(residual, missing):\n',
+            ),
+            "the solution takes 'missing'",
+        ),
+        (NAMED, ("solutions/gd.py", "return w + change\n", "return w - change\n"), "the right answer and GD01"),
+        (
+            NAMED,
+            ("solutions/gd.py", "return w + change\n", "return plus(w, change)\n\n\nplus = np.add\n"),
+            "GD01 is called nothing",
+        ),
+        (NAMED, ("solutions/gd.py", "return w + change\n", "return w - change * (1 + 1e-12)\n"), "GD01"),
+        (SEPARATE, ("solutions/gd.py", "return w + change\n", "return change\n"), "GD01 and GD03"),
+        (
+            SEPARATE,
+            (
+                "exercises/gd.yaml",
+                "  - {rule: avoids, of: lr,",
+                "  - {rule: between, of: lr, low: 1, high: 2}\n  - {rule: avoids, of: lr,",
+            ),
+            "the fairness rules",
+        ),
+        (TEXTS, ("exercises/gd.yaml", "{{ number(lr) }} の", "{{ number(alpha) }} の"), "'alpha' is undefined"),
+        (TEXTS, ("exercises/gd.yaml", "{{ number(lr) }} の", "{{ number(lr }} の"), "prompt.ja of gd.number"),
+        (TEXTS, ("exercises/gd.yaml", "学習率 $\\alpha$ =", "学習率 $\\alpha ="), "has a $ that is no formula"),
+        (TEXTS, ("exercises/gd.yaml", "学習率 $\\alpha$ =", "学習率 $\\alfa$ ="), "prompt.ja has a formula"),
+        (
+            TEXTS,
+            ("solutions/gd.py", 'formula=r"\\alpha \\frac{\\partial L}{\\partial w}"', 'formula=r"\\alfa"'),
+            "step change: its formula",
+        ),
+        (
+            TEXTS,
+            ("solutions/gd.py", 'formula=r"\\alpha \\frac{\\partial L}{\\partial w}"', 'formula=r"\\frac"'),
+            "NoAvailableTokensError",
+        ),
+        (TEXTS, ("solutions/gd.py", 'en="the slope times the learning rate α"', 'en=""'), "step change has no text"),
+        (
+            TEXTS,
+            ("solutions/gd.py", 'en="You did not multiply by the learning rate α."', 'en=" "'),
+            "mistake GD02 has no text",
+        ),
+        (
+            TEXTS,
+            (
+                "exercises/gd.yaml",
+                "    digits: 3\n    prompt:\n      ja: |",
+                '    digits: 3\n    prompt:\n      ja: ""\n      en: ""\n      old: |',
+            ),
+            "unknown field `old`",
+        ),
+        (
+            SECRETS,
+            (
+                "exercises/mse.yaml",
+                "      en: |\n        Compute",
+                "      en: |\n        {{ ((y - t) ** 2).mean() }} Compute",
+            ),
+            "the answer",
+        ),
+        (
+            SECRETS,
+            (
+                "exercises/mse.yaml",
+                "      en: |\n        Compute",
+                "      en: |\n        {{ '%.4f' % ((y - t) ** 2).mean() }} Compute",
+            ),
+            "the answer",
+        ),
+        (
+            SECRETS,
+            ("exercises/mse.yaml", "      en: |\n        Write", "      en: |\n        `return residual**2` Write"),
+            "the notebook contains the code of step square",
+        ),
+        (
+            SECRETS,
+            ("exercises/mse.yaml", "      en: |\n        Write", "      en: |\n        `return residual**2` Write"),
+            "the page contains the code of step square",
+        ),
+        (GRADIENTS, ("solutions/backprop.py", "return 2 * averaged\n", "return 3 * averaged\n"), "step dw: differs"),
+        (GRADIENTS, ("solutions/backprop.py", '"db": ("loss", "b")', '"db": ("loss", "bias")'), "KeyError"),
+    ],
+)
+def test_the_gate_sees(faults: Gate, tmp_path: Path, check: str, change: tuple[str, str, str], told: str) -> None:
+    broken = broken_course(tmp_path, *change)
+    wrong = faults(broken, Path(change[0]).stem, check)
+    assert any(told in fault for fault in wrong), wrong
+
+
+def test_the_gate_sees_a_prompt_without_text(faults: Gate, tmp_path: Path) -> None:
+    broken = broken_course(tmp_path, "exercises/sse.yaml", "id: function", "id: function")
+    path = broken.exercise_file("sse")
+    head, _, _ = path.read_text(encoding="utf-8").partition("      en: |\n        Write")
+    path.write_text(f'{head}      en: ""\n', encoding="utf-8")
+    assert faults(broken, "sse", TEXTS) == ["sse.function: the prompt has no text in both languages."]
+
+
+def test_the_gate_sees_starter_code_that_answers(faults: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handout, "starter", lambda problem: f"{problem.question.name} = 1.0\n")
+    assert any("gd.number: the starter code gets 0.0 points" in fault for fault in faults(COURSE, "gd", STARTER))
+
+
+def test_an_exercise_that_cannot_be_read_fails_every_check(box: Box, tmp_path: Path) -> None:
+    broken = broken_course(tmp_path, "exercises/gd.yaml", "title:", "titel:")
+    found = dict(verify.verify(broken, "gd", box))
+    assert found.keys() == verify.CHECKS.keys()
+    assert all("gd.yaml" in fault for wrong in found.values() for fault in wrong)
+    assert all(found.values())
