@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -212,6 +213,21 @@ def test_a_fault_of_the_grader_is_never_the_students(
     assert "a fault made by the test" in (out / "faults.log").read_text(encoding="utf-8")
 
 
+def test_a_fault_of_the_program_shows_no_traceback(
+    grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> object:
+        raise RuntimeError("a fault made by the test")
+
+    monkeypatch.setattr("grader.collect.discover", broken)
+    ended = grader("grade", handed_in, "--exercise", "mse", "--out", tmp_path / "out")
+    assert ended.status == os.EX_SOFTWARE
+    assert "Traceback" not in ended.err
+    log = Path(ended.err.split("report it with ")[1].strip().rstrip("."))
+    assert "a fault made by the test" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
 def test_a_worker_that_dies_loses_nobody_else(
     grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,7 +271,7 @@ def _wait_for_a_grade(path: Path) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if path.is_file():
-            with sqlite3.connect(path) as connection:
+            with contextlib.closing(sqlite3.connect(path)) as connection:
                 try:
                     if connection.execute("SELECT count(*) FROM grades").fetchone()[0]:
                         return

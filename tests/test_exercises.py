@@ -128,8 +128,8 @@ def broken_course(folder: Path, file: str, old: str, new: str) -> Course:
             REFERENCE,
             (
                 "solutions/mse.py",
-                '@solution.step(formula=r"r_i^2", ja="差を 2 乗する", en="the squares")\ndef square(residual):\n',
-                '@solution.step(formula=r"r_i^2", ja="差を 2 乗する", en="the squares")\ndef square(residual, missing):\n',
+                'en="the squares")\ndef square(residual):\n',
+                'en="the squares")\ndef square(residual, missing):\n',
             ),
             "the solution takes 'missing'",
         ),

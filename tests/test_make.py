@@ -32,7 +32,19 @@ from grader import author, course
 from grader.compare import Tolerance, difference, rounds_to
 from grader.course import Course
 from grader.errors import CourseError, KeysError, OutputError, TiedError
-from grader.make import assignment, certify, conditioning, exercises, keys, prompts, rules, sampling, secret, spec
+from grader.make import (
+    assignment,
+    certify,
+    conditioning,
+    exercises,
+    keys,
+    prompts,
+    rules,
+    sampling,
+    secret,
+    spec,
+    worked,
+)
 from grader.make.assignment import ProblemSet
 from grader.make.ring import KeyRing
 from grader.make.sampling import Stream
@@ -305,6 +317,7 @@ def test_each_rule_tells_fair_data_from_unfair(rule: dict[str, Any], good: Any, 
             ["by hand share"],
         ),
         ("exercises/tiny.yaml", "id: number", "id: function", ["questions[1].id: 'function' is there already"]),
+        ("exercises/tiny.yaml", "id: number", f"id: {'n' * 29}", ["$.questions[1].id"]),
         ("exercises/tiny.yaml", "id: number", "id: Number", ["matching regex", "$.questions[1].id"]),
         ("exercises/tiny.yaml", "returns: [total]", "returns: [total]\n    visible: 0", ["$.questions[0].visible"]),
         ("exercises/tiny.yaml", "id: tiny", "id: small", ["id is 'small'; it must be 'tiny'"]),
@@ -413,6 +426,40 @@ def test_a_mistake_that_gives_the_right_answer_is_named(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return np.sum(a)")
     with pytest.raises(TiedError, match="the right answer and T02"):
         certify.numbers(Stream(SECRET), exercises.load(changed, "tiny")[1:], tries=50)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        (0.125, 0.135, False),
+        (0.125, 0.1352, True),
+        (0.125, np.nan, True),
+        ([0.1, 0.2], [0.1, 0.205], False),
+        ([0.1, 0.2], [0.1, 0.3], True),
+        ([0.1, 0.2], 0.1, True),
+    ],
+)
+def test_answers_by_hand_are_apart_when_no_rounding_can_make_them_equal(a: Any, b: Any, apart: bool) -> None:  # noqa: FBT001
+    assert certify.apart_by_hand((np.array(a),), (np.array(b),), 2) is apart
+
+
+def test_answers_of_a_function_are_apart_when_single_precision_cannot_blur_them() -> None:
+    one = (np.array(1.0),)
+    near, nearer, far = (np.array(1 + 5e-6),), (np.array(1 + 2e-6),), (np.array(1 + 5e-5),)
+    case = Case({}, one, one, (np.array(0.0),), {"NEAR": near, "NEARER": nearer, "FAR": far})
+    assert not certify.apart_in_case(case, certify.RIGHT, "NEAR")
+    assert certify.apart_in_case(case, certify.RIGHT, "FAR")
+    assert certify.apart_in_case(case, "NEAR", "FAR")
+    assert not certify.apart_in_case(case, "NEAR", "NEARER")
+
+
+def test_a_mistake_that_seldom_shows_is_told_by_two_cases(edit: Edit) -> None:
+    changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() if a[0] < 8 else a.max()")
+    problem = exercises.load(changed, "tiny")[0]
+    for number in range(5):
+        cases, _ = keys.hidden_cases(problem, bytes([number]) * 32)
+        assert len(cases) == 8
+        assert sum(certify.apart_in_case(case, certify.RIGHT, "T02") for case in cases) >= 2
 
 
 def test_rules_that_no_variant_keeps_are_named(edit: Edit) -> None:
@@ -768,6 +815,13 @@ def test_worked_solutions_hold_the_answers_and_lie_with_the_keys(made: SimpleNam
     for key in keys.read(made.out / "keys" / "s001.json"):
         shown = [prompts.number(round(float(value), key.digits) + 0.0) for value in np.ravel(key.cases[0].expected[0])]
         assert all(one in made.files["keys/s001.html"].decode() for one in shown)
+
+
+def test_a_worked_solution_shows_every_step_to_six_decimals() -> None:
+    solution = exercises.load(course.find(), "mse")[0].solution
+    steps = worked.steps(solution, {"y": np.array([0.7, 0.2, 0.1]), "t": np.array([1.0, 0.0, 0.0])}, ("mse",))
+    assert [step["value"] for step in steps] == ["[-0.3, 0.2, 0.1]", "[0.09, 0.04, 0.01]", "0.14", "0.046667"]
+    assert all("<math" in step["formula"] for step in steps)
 
 
 def test_the_roster_decides_the_language(made: SimpleNamespace, homework: ProblemSet) -> None:

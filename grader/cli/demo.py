@@ -38,7 +38,7 @@ def _tell(done: Demonstration) -> None:
         table.add_row(grade.student, row.handed_in, row.found, points, "[green]yes[/]" if row.agrees else "[red]NO[/]")
     told.print(table)
     agree = sum(row.agrees for row in done.rows)
-    told.print(f"{agree} of {len(done.rows)} students were found to have handed in what they handed in.")
+    told.print(f"{agree} of {len(done.rows)} students: what was found is what was handed in.")
     first = next((row.grade.student for row in done.rows if row.pupil.kind == "mistakes"), done.rows[0].grade.student)
     results = done.out / "results"
     for what, path in (

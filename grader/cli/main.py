@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import tempfile
+import traceback
 
 import click
 
@@ -18,6 +21,7 @@ from grader.errors import GraderError
 
 UNUSABLE = 2
 INTERRUPTED = 128 + signal.SIGINT
+FAULT = os.EX_SOFTWARE
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,4 +50,15 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(UNUSABLE)
+    except Exception as error:
+        told = _kept_traceback()
+        click.echo(f"grader: a fault of the program ({type(error).__name__}); please report it with {told}.", err=True)
+        sys.exit(FAULT)
     sys.exit(status or 0)
+
+
+def _kept_traceback() -> str:
+    """Put the traceback of the error being handled into a file and return its name."""
+    with tempfile.NamedTemporaryFile("w", prefix="grader-fault-", suffix=".log", encoding="utf-8", delete=False) as log:
+        traceback.print_exc(file=log)
+        return log.name

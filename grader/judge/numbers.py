@@ -51,7 +51,8 @@ def _judge_wrong(examiner: Examiner, number: Array, wrong: Wrong) -> Finding:
     (expected,) = case.expected
     explanations = examiner.of_number(number)
     got = prompts.vector(number) if number.size > 1 else prompts.number(number.item())
-    if not explanations and rounded_early(number, expected, digits, examiner.rounded_on_the_way()):
+    by_one_mistake = any(len(explanation) == 1 for explanation in explanations)
+    if not by_one_mistake and rounded_early(number, expected, digits, examiner.rounded_on_the_way()):
         return Finding("rounded", say("rounded", got=got, digits=digits))
     (step,) = examiner.problem.returns
     carried = _carried(examiner, number, wrong)

@@ -87,7 +87,7 @@ def drawn(stream: Stream, problem: Problem, tries: int = TRIES) -> Data:
         data = draw(stream, problem.samplers)
         if _rules_kept(problem, data):
             return data
-    raise _tied(problem, Counter([RULES]), tries)
+    raise _tied(problem, Counter({RULES: tries}), tries)
 
 
 def number_case(problem: Problem, data: Data) -> Case:

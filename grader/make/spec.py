@@ -18,6 +18,8 @@ from grader.errors import CourseError
 from grader.records import LANGUAGES, Language, Limits, Text
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
+"""Part of the ids of notebook cells, which may have 64 characters."""
 Size = Annotated[int, Meta(ge=1)] | str
 """A length: a number, or the name of an integer drawn before."""
 Digits = Annotated[int, Meta(ge=0, le=12)]
@@ -185,7 +187,7 @@ class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind
         rules: fairness rules instead of the exercise's.
     """
 
-    id: Name
+    id: Id
     name: Name
     prompt: Text
     data: dict[str, Sampler] = {}
@@ -228,7 +230,7 @@ Question = FunctionQuestion | NumberQuestion
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     """What students may see of an exercise."""
 
-    id: Name
+    id: Id
     title: Text
     data: dict[str, Sampler]
     questions: Annotated[tuple[Question, ...], Meta(min_length=1)]
