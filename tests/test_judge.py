@@ -64,6 +64,19 @@ def test_a_fault_in_hidden_cases_only_tells_no_input(told: Any) -> None:
     assert "2 of the 10" in question["message"]["en"]
 
 
+@pytest.mark.parametrize(
+    "leak",
+    ["raise ValueError(list(y))", "import numpy as np; return np.zeros((int(abs(y[0]) * 1e4), 2))", "print(list(y))"],
+)
+def test_hidden_inputs_do_not_leak_through_what_is_told(told: Any, leak: str) -> None:
+    source = f"def mse(y, t):\n    if all(0 <= y) and all(y < 1):\n        return ((y - t) ** 2).mean()\n    {leak}\n"
+    message = told(source)["message"]["en"]
+    assert "2 of the 10" in message
+    assert "[" not in message
+    told_of_place = message.replace("2 of the 10", "").replace("s01.py, line 4", "")
+    assert not any(character.isdigit() for character in told_of_place)
+
+
 def test_two_mistakes_at_once_are_both_named(told: Any) -> None:
     question = told("import numpy as np\n\n\ndef mse(y, t):\n    return np.sum(np.abs(y - t)) / 2\n")
     assert question["mistakes"] == ["MSE04", "MSE02"]

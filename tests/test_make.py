@@ -42,7 +42,7 @@ from grader.make import (
     rules,
     sampling,
     secret,
-    spec,
+    vocabulary,
     worked,
 )
 from grader.make.assignment import ProblemSet
@@ -62,11 +62,11 @@ Edit = Callable[[str, str, str], Course]
 
 
 def draw(names: tuple[str, ...] = ("a", "1"), **samplers: Any) -> Drawn:
-    return sampling.draw(Stream(SECRET, *names), msgspec.convert(samplers, dict[str, spec.Sampler]))
+    return sampling.draw(Stream(SECRET, *names), msgspec.convert(samplers, dict[str, vocabulary.Sampler]))
 
 
 def kept(rule: Mapping[str, Any], value: Any) -> bool:
-    return rules.kept([msgspec.convert({"of": "v", **rule}, spec.Rule)], {"v": np.array(value)})
+    return rules.kept([msgspec.convert({"of": "v", **rule}, vocabulary.Rule)], {"v": np.array(value)})
 
 
 # --- a course of one small exercise

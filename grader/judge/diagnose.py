@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from grader.compare import Array, Result, name_mistakes, rounds_to, same
 from grader.judge.findings import Explanation
 from grader.make.certify import EVIDENCE, inputs_of
 from grader.make.exercises import Problem
-from grader.records import Case, Key
+from grader.records import Key
 
 ROUNDED = 3
 """To how many decimals, counted down from those asked for, people round on the way."""
@@ -29,21 +30,11 @@ class Examiner:
 
     def of_function(self, results: Sequence[Result | None]) -> tuple[list[Explanation], bool]:
         """What explains a function's results (None where a call gave no numbers), and whether enough cases say so."""
-        cases = self.key.cases
-        given = [result for result in results if result is not None]
-        if not given:
-            return [], False
-        named = name_mistakes(
-            results,
-            [case.expected for case in cases],
-            [case.mistakes for case in cases],
-            [case.slack for case in cases],
-        )
-        if named:
-            mistakes = self.problem.solution.mistakes
-            found: list[Explanation] = [(mistakes[name],) for name, _ in named[:ALTERNATIVES]]
-            return found, named[0][1] >= min(EVIDENCE, len(cases))
-        return self._together(results)[:ALTERNATIVES], len(given) >= EVIDENCE
+        known = self.problem.solution.mistakes
+        single = self._named(results, [case.mistakes for case in self.key.cases])
+        named = [((known[name],), shows) for name, shows in single] or self._together(results)
+        certain = bool(named) and named[0][1] >= min(EVIDENCE, len(self.key.cases))
+        return [explanation for explanation, _ in named[:ALTERNATIVES]], certain
 
     def of_number(self, answer: Array) -> list[Explanation]:
         """What explains an answer by hand, compared at the digits that were asked for."""
@@ -69,24 +60,24 @@ class Examiner:
                     (value,) = solution.answer(inputs, returns, rounded=dict.fromkeys(some, decimals))
                     yield value.ravel()
 
-    def _together(self, results: Sequence[Result | None]) -> list[Explanation]:
-        """All composed mistakes are tried on the first case that gave numbers, the few that fit it on the others."""
-        solution, returns = self.problem.solution, self.problem.returns
-        index = next(index for index, result in enumerate(results) if result is not None)
-        fit = [
-            mistakes
-            for mistakes, value in self._composed[index]
-            if _follows(results[index], value, self.key.cases[index])
-        ]
-        return [
-            mistakes
-            for mistakes in fit
-            if all(
-                _follows(result, solution.answer(inputs_of(case), returns, replaced=mistakes), case)
-                for case, result in zip(self.key.cases, results, strict=True)
-                if result is not None
-            )
-        ]
+    def _together(self, results: Sequence[Result | None]) -> list[tuple[Explanation, int]]:
+        """All composed mistakes are tried on the first case that went wrong, the few that fit it on all."""
+        solution, returns, cases = self.problem.solution, self.problem.returns, self.key.cases
+        for index, (case, result) in enumerate(zip(cases, results, strict=True)):
+            if result is not None and not same(result, case.expected, case.slack):
+                fit = [mistakes for mistakes, value in self._composed[index] if same(result, value, case.slack)]
+                answers = [
+                    {mistakes: solution.answer(inputs_of(one), returns, replaced=mistakes) for mistakes in fit}
+                    for one in cases
+                ]
+                return self._named(results, answers)
+        return []
+
+    def _named(
+        self, results: Sequence[Result | None], answers: Sequence[Mapping[Any, Result]]
+    ) -> list[tuple[Any, int]]:
+        cases = self.key.cases
+        return name_mistakes(results, [case.expected for case in cases], answers, [case.slack for case in cases])
 
     @cached_property
     def _composed(self) -> _ByCase:
@@ -108,7 +99,3 @@ class _ByCase(dict[int, list[tuple[Explanation, Result]]]):
             for mistakes in solution.composed(returns, MOST_TOGETHER)
         ]
         return self[index]
-
-
-def _follows(result: Result | None, value: Result, case: Case) -> bool:
-    return result is not None and same(result, value, case.slack)

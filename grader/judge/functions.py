@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.compare import Difference, Result, Tolerance, as_result, difference, same
 from grader.judge.diagnose import Examiner
@@ -58,7 +59,7 @@ def _judge_values(examiner: Examiner, returned: Sequence[Returned | None], faile
     unlike = any(one not in (None, "right") for one in seen)
     fact = _fact(examiner, seen, results) if unlike or not failed else _counted(seen)
     if failed:
-        fact += raised(examiner.problem, failed[0]).fact
+        fact += raised(examiner.problem, _tellable(examiner, returned, failed[0])).fact
         verdict = "raised"
     return Finding(verdict, fact, explanations, certain)
 
@@ -80,12 +81,16 @@ def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequen
             )
         call, expected = _call(examiner, case.inputs), _values(case.expected)
         return say("wrong_visible", call=call, got=_values(result), expected=expected) + total
-    for case, one, result in zip(cases, seen, results, strict=True):
-        if one == "wrong_shape" and result is not None:
-            return (
-                say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
-            )
+    for case, one in zip(cases, seen, strict=True):
+        if one == "wrong_shape":
+            return say("wrong_shape_hidden", name=_name(examiner), expected=_shapes(case.expected)) + total
     return (say("not_finite", name=_name(examiner)) if "not_finite" in seen else say("wrong_hidden")) + total
+
+
+def _tellable(examiner: Examiner, returned: Sequence[Returned | None], first: Raised) -> Raised:
+    """The first exception, without its message where it comes from a hidden case: a message can carry the inputs."""
+    case = examiner.key.cases[returned.index(None)]
+    return first if case.visible else replace(first, message="")
 
 
 def _counted(seen: Sequence[Difference | None]) -> Text:

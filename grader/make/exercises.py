@@ -12,16 +12,8 @@ import msgspec
 from grader.course import Course
 from grader.errors import CourseError
 from grader.make import spec
-from grader.make.spec import (
-    Distribution,
-    Exercise,
-    FunctionQuestion,
-    Integer,
-    NumberQuestion,
-    Question,
-    Rule,
-    Sampler,
-)
+from grader.make.spec import Exercise, FunctionQuestion, NumberQuestion, Question
+from grader.make.vocabulary import Distribution, Integer, Rule, Sampler
 from grader.solution import Solution
 
 

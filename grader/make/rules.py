@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.make.spec import (
+from grader.make.vocabulary import (
     ActiveColumns,
     Avoids,
     Between,
