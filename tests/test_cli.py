@@ -153,7 +153,10 @@ BAD_INPUT = {
     "no such roster": (["make", "homework6", "--roster", "{tmp}/no.csv", "--out", "{tmp}/out"], "no.csv"),
     "ids twice": (["make", "homework6", "--roster", "{tmp}/twice.csv", "--out", "{tmp}/out"], "line 2"),
     "no student column": (["make", "homework6", "--roster", "{tmp}/s01.py", "--out", "{tmp}/out"], "student"),
-    "unknown key in YAML": (["grade", "{tmp}/s01.py", "--assignment", "{tmp}/odd.yaml", "--out", "{tmp}/out"], "latte"),
+    "unknown key in YAML": (
+        ["grade", "{tmp}/s01.py", "--assignment", "{tmp}/odd.yaml", "--out", "{tmp}/out"],
+        "`latte`. Correct or remove",
+    ),
     "bad time": (["grade", "{tmp}/s01.py", "--times", "{tmp}/times.csv", "--out", "{tmp}/out"], "yesterday"),
     "keys not there": (["grade", "{tmp}/s01.py", "--keys", "{tmp}/nokeys", "--out", "{tmp}/out"], "functions.json"),
     "unknown option": (["grade", "{tmp}/s01.py", "--fast", "--out", "{tmp}/out"], "--fast"),

@@ -154,10 +154,10 @@ def read(path: Path, kind: type[Spec]) -> Spec:
         spec = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), kind, strict=True)
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: cannot be read ({error}).") from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise CourseError(f"{path}: is not YAML ({error}).") from error
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {error}. Correct or remove that key.") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise CourseError(f"{path}: is not YAML ({error}).") from error
     if spec.id != path.stem:
         raise CourseError(f"{path}: id is {spec.id!r}; it must be {path.stem!r}, like the file's name.")
     return spec
