@@ -106,6 +106,31 @@ def test_check_ends_with_one_where_something_is_wrong(
     assert grader("check", path).status == status
 
 
+def test_handout_and_worked_solution_say_when_solutions_are_shown(
+    grader: Command, roster: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "made"
+    assert grader("make", "homework6", "--roster", roster, "--year", 2030, "--out", out).status == 0
+    for page in ("handouts/s01/homework6.html", "handouts/s01/homework6.ipynb", "keys/s01.html"):
+        assert "2030-05-31 00:00 (Asia/Tokyo)" in (out / page).read_text(encoding="utf-8"), page
+
+
+def test_a_fault_in_a_students_own_check_is_kept_in_a_file(
+    grader: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> object:
+        raise RuntimeError("a fault made by the test")
+
+    monkeypatch.setattr(sys.modules["grader.judge.judge"], "judge_function", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "work.py").write_text(MSE, encoding="utf-8")
+    ended = grader("check", tmp_path / "work.py")
+    assert "Traceback" not in ended.err
+    (log,) = tmp_path.glob("grader-faults-*.log")
+    assert str(log) in ended.err
+    assert "a fault made by the test" in log.read_text(encoding="utf-8")
+
+
 def test_check_names_the_mistake_in_the_language_asked_for(grader: Command, tmp_path: Path) -> None:
     path = tmp_path / "work.py"
     path.write_text(SUMMED, encoding="utf-8")
@@ -242,10 +267,14 @@ def test_a_worker_that_dies_loses_nobody_else(
         return right(self, submission, box)
 
     monkeypatch.setattr(Grader, "grade", deadly)
+    others = [f"s{number:02}" for number in range(3, 9)]
+    for student in others:
+        (handed_in / f"{student}.py").write_text(MSE, encoding="utf-8")
     ended = grader("grade", handed_in, "--exercise", "mse", "--jobs", 2, "--out", tmp_path / "out", "--json")
     assert {record["student"]: record["status"] for record in json.loads(ended.out)} == {
         "s01": "graded",
         "s02": "grader_error",
+        **dict.fromkeys(others, "graded"),
     }
 
 

@@ -110,6 +110,27 @@ def test_what_went_wrong_is_told_in_the_students_words(told: Any, body: str, ver
     assert question["message"]["ja"]
 
 
+def test_one_wrong_number_by_hand_is_consistent_with_a_mistake_and_no_more(
+    grader: Command, roster: Path, tmp_path: Path
+) -> None:
+    assert grader("make", "homework6", "--roster", roster, "--out", tmp_path / "made").status == 0
+    keys = json.loads((tmp_path / "made" / "keys" / "s01.json").read_text(encoding="utf-8"))
+    given = {}
+    for question, mistake in (("mse.number", "MSE01"), ("gd.number", "GD02")):
+        key = next(one for one in keys if one["question"] == question)
+        values = key["cases"][0]["mistakes"][mistake][0]["values"]
+        given[question] = f"{key['name']} = {[round(value, key['digits']) for value in values]}\n"
+    (tmp_path / "s01.py").write_text("".join(given.values()), encoding="utf-8")
+    ended = grader(
+        "grade", tmp_path / "s01.py", "--keys", tmp_path / "made" / "keys", "--out", tmp_path / "o", "--json"
+    )
+    found = {question["id"]: question for question in json.loads(ended.out)[0]["questions"]}
+    assert found["mse.number"]["mistakes"] == ["MSE01"]
+    assert "consistent with" in found["mse.number"]["message"]["en"]
+    assert found["gd.number"]["mistakes"] == ["GD02"]
+    assert "consistent with" not in found["gd.number"]["message"]["en"]
+
+
 def test_other_shapes_and_overwritten_arguments_are_said_and_cost_nothing(told: Any) -> None:
     question = told("def mse(y, t):\n    y -= t\n    y *= y\n    return y.mean(keepdims=True)\n")
     assert question["verdict"] == "right"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +23,8 @@ from grader.report import pages
 from grader.sandbox import Box
 from grader.words import say
 
-ATTEMPTS = 3
-"""How often a student whose worker process died is tried again."""
+AHEAD = 2
+"""How many tasks are handed to each process at once, so that none waits for its next."""
 
 
 @dataclass(frozen=True)
@@ -69,27 +70,19 @@ class Worker:
 def work(grader: Grader, out: Path, tasks: Sequence[Task], processes: int) -> Iterator[Done]:
     """Grade all tasks, yielding each as it is done, in no particular order.
 
-    A worker process that dies takes nothing with it: its student is tried again, and after ``ATTEMPTS`` tries gets
-    a ``grader_error``. With one process, or where processes cannot be forked, the work is done in this one.
+    Where a worker process dies, the few students that were under way are tried again, each in a process of their own,
+    and only one whose process dies then, too, gets a ``grader_error``. With one process, or where processes cannot be
+    forked, the work is done in this one.
     """
     if processes == 1 or not sys.platform.startswith("linux"):
         yield from _work_here(grader, out, tasks)
         return
-    left = {task.handed.student: task for task in tasks}
-    for _ in range(ATTEMPTS):
-        try:
-            for done in _work_in_pool(grader, out, list(left.values()), processes):
-                del left[done.grade.student]
-                yield done
-        except BrokenProcessPool:
-            continue
-        return
-    for task in left.values():
-        faults.error("grading of %s: its worker process died %d times", task.handed.student, ATTEMPTS)
-        submission = collect.read(task.handed, grader.ring.problems.wanted)
-        grade = grader.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
-        put(out / "feedback" / f"{grade.student}.html", pages.feedback(grade, grader.ring.problems))
-        yield Done(grade, "")
+    waiting = deque(tasks)
+    while waiting:
+        suspects = yield from _work_in_pool(grader, out, waiting, min(processes, len(waiting)))
+        for task in suspects:
+            if (yield from _work_in_pool(grader, out, deque([task]), 1)):
+                yield _died(grader, out, task)
 
 
 def _work_here(grader: Grader, out: Path, tasks: Sequence[Task]) -> Iterator[Done]:
@@ -100,19 +93,37 @@ def _work_here(grader: Grader, out: Path, tasks: Sequence[Task]) -> Iterator[Don
         worker.close()
 
 
-def _work_in_pool(grader: Grader, out: Path, tasks: Sequence[Task], processes: int) -> Iterator[Done]:
+def _work_in_pool(grader: Grader, out: Path, waiting: deque[Task], processes: int) -> Generator[Done, None, list[Task]]:
+    """Take tasks from the front until there are none; if a process dies, return those that were under way."""
+    running: dict[Future[Done], Task] = {}
     pool = ProcessPoolExecutor(
-        min(processes, len(tasks)) or 1,
+        processes,
         mp_context=multiprocessing.get_context("fork"),
         initializer=_start,
         initargs=(lambda: Worker(grader, out),),
     )
-    futures: list[Future[Done]] = [pool.submit(_do, task) for task in tasks]
     try:
-        for future in as_completed(futures):
-            yield future.result()
+        while waiting or running:
+            while waiting and len(running) < AHEAD * processes:
+                future = pool.submit(_do, waiting[0])
+                running[future] = waiting.popleft()
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                done = future.result()
+                del running[future]
+                yield done
+    except BrokenProcessPool:
+        return list(running.values())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+    return []
+
+
+def _died(grader: Grader, out: Path, task: Task) -> Done:
+    faults.error("grading of %s: its worker process died, twice", task.handed.student)
+    submission = collect.read(task.handed, grader.ring.problems.wanted)
+    grade = grader.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
+    put(out / "feedback" / f"{grade.student}.html", pages.feedback(grade, grader.ring.problems))
+    return Done(grade, "")
 
 
 _worker: Worker | None = None

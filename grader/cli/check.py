@@ -9,7 +9,7 @@ import msgspec
 from rich.markup import escape
 
 from grader import collect, course
-from grader.cli.common import FILE, as_language, console, course_option, language_option
+from grader.cli.common import FILE, as_language, console, course_option, faults_logged, language_option
 from grader.grade import Grader
 from grader.make import assignment as assignments
 from grader.make.ring import KeyRing
@@ -42,7 +42,7 @@ def check(
     )
     (handed, *_) = collect.discover([file]).handed
     submission = collect.read(handed, problems.wanted)
-    with Box() as box:
+    with faults_logged(), Box() as box:
         grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
     if as_json:
         click.echo(msgspec.json.encode(grade))

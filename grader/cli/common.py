@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +15,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from grader.make import secret
+from grader.errors import faults
 from grader.records import Language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+INTERRUPTED = 128 + signal.SIGINT
+"""The exit status of a command that somebody stopped."""
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -55,11 +61,6 @@ def language_option(command: Command) -> Command:
     )(command)
 
 
-def course_key(path: Path) -> bytes | None:
-    """The course key for grading: never made here."""
-    return secret.read(path)
-
-
 def console() -> Console:
     """Where people read: standard error, so that standard output stays for data."""
     return Console(stderr=True, highlight=False)
@@ -81,17 +82,24 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def faults_logged(path: Path) -> Iterator[None]:
-    """Keep the tracebacks of the grader's own faults in ``path``, which is only made if there is one."""
-    logger = logging.getLogger("grader.faults")
+def faults_logged(path: Path | None = None) -> Iterator[None]:
+    """Keep the tracebacks of the grader's own faults in a file, made only if there is one, and say loudly that it is.
+
+    Args:
+        path: the file; by default one of this process in the folder for temporary files.
+    """
+    path = path or Path(tempfile.gettempdir()) / f"grader-faults-{os.getpid()}.log"
+    before = path.stat().st_size if path.exists() else 0
     handler = logging.FileHandler(path, delay=True, encoding="utf-8")
-    logger.addHandler(handler)
-    logger.propagate = False
+    faults.addHandler(handler)
+    faults.propagate = False
     try:
         yield
     finally:
-        logger.removeHandler(handler)
+        faults.removeHandler(handler)
         handler.close()
+        if path.exists() and path.stat().st_size > before:
+            console().print(f"FAULTS OF THE GRADER: see {path}", style="bold red", markup=False, soft_wrap=True)
 
 
 def as_language(value: str) -> Language:

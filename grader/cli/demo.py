@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from grader import course
-from grader.cli.common import FOLDER, console, progress
+from grader.cli.common import FOLDER, console, faults_logged, progress
 from grader.demo import Demonstration, demonstrate
 
 
@@ -20,7 +20,7 @@ def demo(students: int, out: Path) -> int:
 
     The exit status is 1 if anything was found that was not handed in, or missed that was.
     """
-    with progress("grading") as show:
+    with faults_logged(), progress("grading") as show:
         done = demonstrate(course.find(), students, out, show)
     _tell(done)
     return int(not all(row.agrees for row in done.rows))

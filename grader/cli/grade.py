@@ -13,6 +13,7 @@ from grader import batch, collect, course
 from grader.cli.common import (
     FILE,
     FOLDER,
+    INTERRUPTED,
     console,
     course_key_option,
     course_option,
@@ -20,13 +21,11 @@ from grader.cli.common import (
     progress,
     year_option,
 )
-from grader.cli.common import course_key as read_course_key
 from grader.grade import Grader
 from grader.make import assignment as assignments
+from grader.make import secret
 from grader.make.assignment import ProblemSet
 from grader.make.ring import KeyRing
-
-INTERRUPTED = 130
 
 
 @click.command()
@@ -65,7 +64,7 @@ def grade(
         if exercise
         else assignments.load(found_course, assignment, year)
     )
-    ring = KeyRing(problems, keys, None if keys else read_course_key(course_key))
+    ring = KeyRing(problems, keys, None if keys else secret.read(course_key))
     students = [entry.student for entry in collect.read_roster(roster)] if roster else None
     zone = ZoneInfo(problems.assignment.timezone)
     read_times = collect.read_times(times, zone) if times else None
@@ -101,10 +100,6 @@ def _tell(done: batch.Run, out: Path, total: int) -> None:
     told.print(table)
     if done.again:
         told.print(f"{done.again} unchanged since an earlier run")
-    if any(
-        one.status == "grader_error" or any(q.verdict == "grader_error" for q in one.questions) for one in done.grades
-    ):
-        told.print(f"FAULTS OF THE GRADER: see {out / 'faults.log'}", style="bold red", markup=False, soft_wrap=True)
     if done.interrupted:
         graded = len([one for one in done.grades if one.status != "missing"])
         told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import tempfile
 import traceback
@@ -12,6 +11,7 @@ import click
 
 from grader import __version__
 from grader.cli.check import check
+from grader.cli.common import INTERRUPTED
 from grader.cli.demo import demo
 from grader.cli.grade import grade
 from grader.cli.make import make
@@ -20,7 +20,6 @@ from grader.cli.verify import verify
 from grader.errors import GraderError
 
 UNUSABLE = 2
-INTERRUPTED = 128 + signal.SIGINT
 FAULT = os.EX_SOFTWARE
 
 

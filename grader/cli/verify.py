@@ -8,7 +8,7 @@ import click
 
 from grader import course
 from grader import verify as gate
-from grader.cli.common import console, course_option
+from grader.cli.common import console, course_option, faults_logged
 from grader.sandbox import Box
 
 SHOWN = 5
@@ -24,7 +24,7 @@ def verify(exercises: tuple[str, ...], variants: int, root: Path | None) -> int:
     found = course.find(root)
     told = console()
     failed = 0
-    with Box() as box:
+    with faults_logged(), Box() as box:
         for exercise in exercises or found.exercise_names():
             told.print(exercise, style="bold")
             for name, faults in gate.verify(found, exercise, box, variants):

@@ -12,7 +12,7 @@ from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding
 from grader.judge.trouble import ended, missing, not_written
 from grader.make import prompts
-from grader.make.certify import inputs_of
+from grader.make.certify import EVIDENCE, inputs_of
 from grader.records import Answer, Outputs, Raised, Returned
 from grader.words import printable, say
 
@@ -59,7 +59,8 @@ def _judge_wrong(examiner: Examiner, number: Array, wrong: Wrong) -> Finding:
     wrong[step] = number.reshape(expected.shape)
     if carried:
         return Finding("carried", say("carried", got=got))
-    return Finding("wrong", say("wrong_number", got=got), explanations)
+    differing = int((np.abs(number - expected.ravel()) > 10.0**-digits).sum())
+    return Finding("wrong", say("wrong_number", got=got), explanations, certain=differing >= EVIDENCE)
 
 
 def _carried(examiner: Examiner, number: Array, wrong: Mapping[str, Array]) -> bool:

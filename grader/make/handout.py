@@ -116,6 +116,7 @@ def _intro(sheet: Sheet) -> str:
         if due:
             late = "handout_late_refused" if assignment.late == "refuse" else "handout_late_accepted"
             lines.append(say("handout_due", due=due).get(language) + " " + say(late).get(language))
+            lines.append(say("handout_solutions", time=assignment.solutions_text).get(language))
         lines.append(say("handout_how").get(language))
     return "\n\n".join(lines)
 

@@ -140,6 +140,11 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
         """When solutions may be shown, an aware time."""
         return None if self.deadline is None else self.deadline + timedelta(days=self.solutions_after_days)
 
+    @property
+    def solutions_text(self) -> str:
+        """The same with the zone, "2027-05-31 00:00 (Asia/Tokyo)"; empty without a deadline."""
+        return f"{self.solutions_from:%Y-%m-%d %H:%M} ({self.timezone})" if self.solutions_from else ""
+
 
 Spec = TypeVar("Spec", Exercise, Assignment)
 
