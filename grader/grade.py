@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,8 +12,7 @@ import msgspec
 
 from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
-from grader.judge import Examiner, broken_parts, judge
-from grader.make.exercises import Problem
+from grader.judge import Examiner, broken_parts, judge, order
 from grader.make.ring import KeyRing
 from grader.make.spec import FunctionQuestion
 from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Submission, Text, Verdict
@@ -64,10 +63,35 @@ class Grader:
         )
         return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
 
+    def orders(self, submission: Submission) -> dict[str, tuple[int, ...]]:
+        """For each function question, the case of each call: the same everywhere, another for each submission."""
+        keys = self.ring.functions
+        return {question: order(key, self.ring.digest, submission.digest, question) for question, key in keys.items()}
+
+    def asks(self, keys: Mapping[str, Key], orders: Mapping[str, Sequence[int]]) -> list[Ask]:
+        """What the box is asked: names and inputs, nothing of the answers.
+
+        Answers by hand come first, so that no call of a function can change or fill them.
+        """
+        functions, numbers = [], []
+        for problem in self.ring.problems.problems:
+            key = keys.get(problem.id)
+            if key is None:
+                continue
+            if isinstance(problem.question, FunctionQuestion):
+                calls = tuple(key.cases[case].inputs for case in orders[problem.id])
+                limits = self.ring.problems.limits(problem)
+                functions.append(Ask(problem.id, "function", key.name, calls, limits))
+            else:
+                numbers.append(Ask(problem.id, "number", key.name))
+        return numbers + functions
+
     @cached_property
     def _fingerprint(self) -> str:
         problems = self.ring.problems
-        return msgspec.json.encode((__version__, problems.assignment, problems.points, self.ring.digest)).decode()
+        limits = [problems.limits(problem) for problem in problems.problems]
+        content = __version__, problems.assignment, problems.points, limits, self.ring.digest
+        return msgspec.json.encode(content).decode()
 
     @cached_property
     def _examiners(self) -> dict[str, Examiner]:
@@ -85,9 +109,11 @@ class Grader:
         if self._late(submission) and assignment.late == "refuse":
             return self.ungraded(submission, "late", "ungraded", say("late_refused", due=assignment.due_text))
         examiners = self._with_numbers(submission.student)
-        asks = [ask(problem, examiners[problem.id].key) for problem in problems.problems if problem.id in examiners]
+        orders = self.orders(submission)
+        asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits)
-        questions = judge(assignment, problems.problems, problems.points, examiners, outputs)
+        outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
+        questions = judge(assignment, problems.problems, problems.points, examiners, outputs, orders)
         status: Status = "graded"
         if not self._listed(submission.student):
             status = "not_on_roster"
@@ -134,13 +160,6 @@ class Grader:
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
         )
-
-
-def ask(problem: Problem, key: Key) -> Ask:
-    """What the box is asked for one question: names and inputs, nothing of the answers."""
-    if not isinstance(problem.question, FunctionQuestion):
-        return Ask(problem.id, "number", key.name)
-    return Ask(problem.id, "function", key.name, tuple(case.inputs for case in key.cases))
 
 
 def _sum(points: Iterable[float]) -> float:

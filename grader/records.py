@@ -7,11 +7,11 @@ and keys into question grades, ``batch`` keeps grades. Arrays are float64 unless
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Array = npt.NDArray[np.float64]
 Language = Literal["ja", "en"]
@@ -122,25 +122,40 @@ class Submission(Struct, frozen=True):
 # --------------------------------------------------------------- sandbox → judge
 
 
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+Megabytes = Annotated[int, Meta(ge=1, le=2**16)]
+Kilobytes = Annotated[int, Meta(ge=1, le=2**20)]
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What each question, with all its calls, may use; and what the cells may use together."""
+
+    cpu_seconds: Seconds = 2.0
+    wall_seconds: Seconds = 10.0
+    memory_mb: Megabytes = 512
+    output_kb: Kilobytes = 1024
+
+
 class Ask(Struct, frozen=True):
     """One question put to the box: call ``name`` on each of ``calls``, or read the variable ``name``.
 
-    ``calls`` holds the arguments by name in the order of the call; empty for a variable.
+    Attributes:
+        question: its full id.
+        kind: whether it asks for a function or a variable.
+        name: of the function or variable.
+        calls: the arguments by name in the order of the call; empty for a variable.
+        limits: what this question may use; None for the submission's limits.
     """
 
     question: str
     kind: Literal["function", "number"]
     name: str
     calls: tuple[dict[str, np.ndarray], ...] = ()
+    limits: Limits | None = None
 
 
-class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one submission may use; ``cpu_seconds`` and ``wall_seconds`` count for each question and for the cells."""
-
-    cpu_seconds: float = 2.0
-    wall_seconds: float = 10.0
-    memory_mb: int = 512
-    output_kb: int = 1024
+Refused = Literal["", "threads", "processes", "files", "network", "module"]
+"""What the box does not allow, where an exception speaks of that."""
 
 
 class Raised(Struct, frozen=True):
@@ -153,6 +168,7 @@ class Raised(Struct, frozen=True):
     code: str = ""
     block: str = ""
     """The first line of the function or other block that the place lies in."""
+    refused: Refused = ""
 
 
 class Returned(Struct, frozen=True):
@@ -179,14 +195,24 @@ AnswerStatus = Literal["done", "missing", "timeout", "memory", "output_limit", "
 class Answer(Struct, frozen=True):
     """What came back for one question: one result per call that was finished, and how it ended.
 
-    ``status`` "missing": no such name, or (for a function) not callable. "died": the process ended by itself
-    (``reason`` says how). A call that raised is a result like any other.
+    ``status`` "missing": no such name, or (for a function) not callable. "died": the process ended by itself.
+    A call that raised is a result like any other.
+
+    Attributes:
+        question: its full id.
+        status: how it ended.
+        results: those of the calls that were finished, in the order of the calls.
+        reason: of "died": how; of "timeout": whether the "cpu" time or the time on the "wall" ran out.
+        raised: the place in the student's code at which it was stopped, where that is known.
+        limits: what held for the question.
     """
 
     question: str
     status: AnswerStatus
     results: tuple[Returned | Raised, ...] = ()
     reason: str = ""
+    raised: Raised | None = None
+    limits: Limits = Limits()
 
 
 class Outputs(Struct, frozen=True):
@@ -197,6 +223,8 @@ class Outputs(Struct, frozen=True):
     functions: tuple[str, ...] = ()
     """Names of the functions that the submission defines: to see a misspelt one."""
     tier: str = ""
+    packages: tuple[str, ...] = ()
+    """What it was allowed to import beside the standard library and NumPy."""
 
 
 # ----------------------------------------------------------------- judge → batch

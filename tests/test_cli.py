@@ -221,7 +221,7 @@ def test_the_same_work_gets_the_same_bytes_whatever_the_workers(
 def test_a_spreadsheet_sees_no_formula(grader: Command, tmp_path: Path) -> None:
     (tmp_path / "=1+1.py").write_text(MSE, encoding="utf-8")
     assert grader("grade", tmp_path / "=1+1.py", "--exercise", "mse", "--out", tmp_path / "out").status == 0
-    assert "\n'=1+1," in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+    assert '\n"\'=1+1",' in (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
 
 
 def test_a_fault_of_the_grader_is_never_the_students(

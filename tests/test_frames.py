@@ -165,7 +165,7 @@ def test_names_cannot_move_the_cursor() -> None:
 def test_arguments_enter_the_box_unchanged(given: np.ndarray) -> None:
     data = frames.job([], [], [Ask("q", "function", "f", ({"x": given},))], Limits())
     header, _ = struct.unpack_from("<II", data)
-    ((dtype, shape),) = json.loads(data[8 : 8 + header])["asks"][0]["calls"][0]
+    ((dtype, shape),) = json.loads(data[8 : 8 + header])["asks"][0]["inputs"][0]
     got: np.ndarray = np.ndarray(shape, dtype, data[8 + header :])
     np.testing.assert_array_equal(got, given)
     assert got.dtype == given.dtype.newbyteorder("=")

@@ -66,7 +66,7 @@ def test_a_fault_in_hidden_cases_only_tells_no_input(told: Any) -> None:
 
 @pytest.mark.parametrize(
     "leak",
-    ["raise ValueError(list(y))", "import numpy as np; return np.zeros((int(abs(y[0]) * 1e4), 2))", "print(list(y))"],
+    ["raise ValueError(list(y))", "import numpy as np; return np.zeros((int(abs(y[0]) * 1e3), 2))", "print(list(y))"],
 )
 def test_hidden_inputs_do_not_leak_through_what_is_told(told: Any, leak: str) -> None:
     source = f"def mse(y, t):\n    if all(0 <= y) and all(y < 1):\n        return ((y - t) ** 2).mean()\n    {leak}\n"

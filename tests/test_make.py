@@ -48,7 +48,7 @@ from grader.make import (
 from grader.make.assignment import ProblemSet
 from grader.make.ring import KeyRing
 from grader.make.sampling import Stream
-from grader.records import Case, Key, Language
+from grader.records import Case, Key, Language, Limits
 from grader.solution import Solution
 
 SECRET = bytes(range(32))
@@ -356,6 +356,49 @@ def test_each_rule_tells_fair_data_from_unfair(rule: dict[str, Any], good: Any, 
             ["Invalid enum value 'maybe'", "$.late"],
         ),
         ("exercises/assignments/week1.yaml", "timezone:", "rounded_credit: 2\ntimezone:", ["$.rounded_credit"]),
+        ("exercises/assignments/week1.yaml", "timezone:", "limits: {cpu: 2}\ntimezone:", ["`cpu`", "$.limits"]),
+        (
+            "exercises/assignments/week1.yaml",
+            "timezone:",
+            "limits: {cpu_seconds: .nan}\ntimezone:",
+            ["limits", "cpu_seconds"],
+        ),
+        (
+            "exercises/assignments/week1.yaml",
+            "timezone:",
+            "limits: {cpu_seconds: 20}\ntimezone:",
+            ["tiny.function has 20 cpu_seconds", "10 wall_seconds", "raise wall_seconds"],
+        ),
+        (
+            "exercises/assignments/week1.yaml",
+            "number: 1}}",
+            "number: 1}, limits: {number: {cpu_seconds: 1}}}",
+            ["exercises[0].limits.number", "only functions", "here function"],
+        ),
+        (
+            "exercises/assignments/week1.yaml",
+            "number: 1}}",
+            "number: 1}, limits: {total: {}}}",
+            ["exercises[0].limits.total", "here function"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    limits: {memory_mb: 0}",
+            [">= 1", "$.questions[0].limits.memory_mb"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    limits: {output_kb: 1.5}",
+            ["Expected `int", "$.questions[0].limits.output_kb"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "    digits: 2",
+            "    digits: 2\n    limits: {cpu_seconds: 1}",
+            ["unknown field `limits`", "$.questions[1]"],
+        ),
         ("exercises/assignments/week1.yaml", "timezone:", "languages: []\ntimezone:", ["$.languages"]),
         ("exercises/assignments/week1.yaml", "timezone:", "languages: [fr]\ntimezone:", ["$.languages[0]"]),
         ("solutions/tiny.py", "import numpy as np", "import numppy", ["cannot be imported", "numppy"]),
@@ -371,6 +414,19 @@ def test_what_a_course_may_not_say_is_told_with_file_and_place(
         assignment.load(changed, "week1")
     for part in [Path(file).stem, *told]:
         assert part in str(caught.value)
+
+
+def test_limits_of_a_question_are_the_assignment_s_then_the_exercise_s_then_those_for_all(edit: Edit) -> None:
+    in_exercise = edit(
+        "exercises/tiny.yaml", "returns: [total]", "returns: [total]\n    limits: {cpu_seconds: 5, memory_mb: 64}"
+    )
+    function, number = assignment.load(in_exercise, "week1").problems
+    path = in_exercise.assignment_file("week1")
+    text = path.read_text(encoding="utf-8").replace("timezone:", "limits: {output_kb: 8, memory_mb: 32}\ntimezone:")
+    path.write_text(text.replace("number: 1}}", "number: 1}, limits: {function: {cpu_seconds: 3}}}"), encoding="utf-8")
+    loaded = assignment.load(in_exercise, "week1")
+    assert loaded.limits(function) == Limits(cpu_seconds=3, wall_seconds=10, memory_mb=64, output_kb=8)
+    assert loaded.limits(number) == Limits(cpu_seconds=2, wall_seconds=10, memory_mb=32, output_kb=8)
 
 
 def test_a_solution_that_is_missing_is_told(edit: Edit) -> None:

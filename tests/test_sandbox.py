@@ -19,8 +19,16 @@ X = np.array([1.0, 2.0, 3.0])
 HONEST = "def double(x):\n    return 2 * x\n"
 
 
+@pytest.fixture(scope="module", params=[False, True], ids=["zygote", "plain"])
+def box(request: pytest.FixtureRequest) -> Iterator[Box]:
+    """The box of this machine, and what takes its place where a system has nothing to isolate with."""
+    with Box(plain=request.param) as box:
+        yield box
+
+
 @pytest.fixture(scope="module")
-def box() -> Iterator[Box]:
+def apart() -> Iterator[Box]:
+    """The box of this machine."""
     with Box() as box:
         yield box
 
@@ -311,8 +319,6 @@ FRAME = (
 HOSTILE = {
     "exit": "os._exit(0)",
     "crash": "import ctypes; ctypes.string_at(0)",
-    "signal of no name": "os.kill(os.getpid(), 40)",
-    "stop": "os.kill(os.getpid(), 19)",
     "closed socket": "os.close(3)",
     "garbage": "os.write(3, b'x' * 1000)",
     "on every descriptor": "for n in range(3, 64):\n        try: os.write(n, b'x' * 100)\n        except OSError: pass",
@@ -345,13 +351,13 @@ def test_an_attack_by_a_cell_costs_that_statement_only(box: Box, attack: str) ->
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_box_whose_zygote_is_attacked_recovers(number: signal.Signals, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_box_whose_zygote_is_lost_recovers(number: signal.Signals, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host, "ZYGOTE_SECONDS", 0.3)
-    source = HONEST + f"import os\ndef f(x):\n    os.kill(os.getppid(), {int(number)})\n    while True: pass\n"
     with Box() as own:
-        outputs = run(own, source, asks=(function("f"), function("double")))
-        assert outputs.answers["f"].status in ("died", "timeout")
-        assert value(outputs.answers["double"]).tolist() == [2, 4, 6]
+        assert_healthy(own)
+        assert isinstance(own._host, host.Zygote)
+        signal.pidfd_send_signal(own._host._handle, number)
+        assert_healthy(own)
         assert_healthy(own)
 
 
@@ -373,20 +379,21 @@ def test_a_box_whose_zygote_is_attacked_recovers(number: signal.Signals, monkeyp
         "import os; assert os.getuid() == 0",
     ],
 )
-def test_there_is_nothing_to_find_in_the_box(box: Box, code: str) -> None:
-    outputs = run(box, f"{code}\n", HONEST, asks=(function("double"),))
+def test_there_is_nothing_to_find_in_the_box(apart: Box, code: str) -> None:
+    outputs = run(apart, f"{code}\n", HONEST, asks=(function("double"),))
     assert len(outputs.broken) == 1
     assert outputs.answers["double"].status == "done"
 
 
 def test_the_box_says_what_it_promises(box: Box) -> None:
-    assert run(box, HONEST).tier == box.tier == "none"
+    assert run(box, HONEST).tier == box.tier
 
 
 def test_nothing_runs_on_after_close() -> None:
     box = Box()
     assert_healthy(box)
-    group = box._zygote._process.pid
+    assert isinstance(box._host, host.Zygote)
+    group = box._host._process.pid
     assert str(group) in processes()
     box.close()
     assert str(group) not in processes()
@@ -401,10 +408,13 @@ def test_no_descriptor_stays_open_after_jobs_and_crashes(box: Box) -> None:
     def count() -> int:
         return len(list(Path("/proc/self/fd").iterdir()))
 
-    assert_healthy(box)
+    def crash() -> None:
+        run(box, "import os\ndef f(x): os._exit(1)", asks=(function("f"),))
+
+    crash()
     before = count()
     for _ in range(3):
-        run(box, "import os\ndef f(x): os._exit(1)", asks=(function("f"),))
+        crash()
     assert count() == before
 
 

@@ -19,8 +19,9 @@ from grader.words import has, load, printable, say
 PREFIXES = {
     "report_status_": set[str](),
     "report_verdict_": set[str](),
-    "ended_": {"name", "reason"},
+    "ended_": {"name", "reason", "limit"},
     "reason_": set[str](),
+    "refused_": set[str](),
     "usual_": set[str](),
 }
 """Codes that are put together when the program runs, and the values that their sentences get."""

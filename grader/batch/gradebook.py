@@ -16,7 +16,8 @@ COLUMNS = ("student", "score", "max_score", "status", "submitted_at", "late", "d
 def gradebook_csv(grades: Iterable[Grade]) -> str:
     """The gradebook as CSV; a cell that a spreadsheet would take for a formula is made inert."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    # Where a locale separates cells by semicolons, an id with one in it would else make two of one cell.
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
     for grade in grades:
         writer.writerow(

@@ -46,6 +46,7 @@ def run(
     roster: Sequence[str] | None,
     out: Path,
     *,
+    tier: str,
     header: Sequence[str],
     processes: int | None = None,
     progress: Progress = quietly,
@@ -57,13 +58,14 @@ def run(
         handed: what was found, one entry for each student.
         roster: the students in order, each of whom gets a row; without it, those who handed in.
         out: the folder of results; grades of an earlier run in it stand where nothing changed.
+        tier: the isolation that was found and must be in force wherever students' code is run.
         header: lines for the head of the report.
         processes: worker processes, by default one for each core, and one for a handful of submissions.
         progress: told after every submission.
 
     Raises:
         OutputError: ``out`` cannot be written.
-        SandboxError: the box cannot be started.
+        SandboxError: a box cannot be started, or not with that isolation.
     """
     prepare(out)
     grades: dict[str, Grade] = {}
@@ -73,7 +75,7 @@ def run(
         tasks = [Task(one, earlier.get(one.student)) for one in handed]
         progress(0, len(tasks))
         try:
-            for done in work(grader, out, tasks, processes or _processes(len(tasks))):
+            for done in work(grader, out, tier, tasks, processes or _processes(len(tasks))):
                 grades[done.grade.student] = done.grade
                 again += done.again
                 if not done.again:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import signal
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from grader import collect
 from grader.batch.store import Kept
 from grader.collect import Handed
-from grader.errors import faults
+from grader.errors import SandboxError, faults
 from grader.files import put
 from grader.grade import Grader
 from grader.records import Grade
@@ -45,12 +46,22 @@ class Done:
 
 
 class Worker:
-    """Reads, runs, judges and writes the page of one student after another."""
+    """Reads, runs, judges and writes the page of one student after another.
 
-    def __init__(self, grader: Grader, out: Path) -> None:
+    Raises:
+        SandboxError: its box does not have the isolation of the run.
+    """
+
+    def __init__(self, grader: Grader, out: Path, tier: str) -> None:
         self._grader = grader
         self._out = out
-        self._box = Box()
+        self._box = Box(grader.ring.problems.assignment.packages)
+        if self._box.tier != tier:
+            self._box.close()
+            raise SandboxError(
+                f"the isolation of this run is {tier}, and one of its processes found {self._box.tier} "
+                f"({'; '.join(self._box.reasons)}); the same command goes on from here."
+            )
 
     def __call__(self, task: Task) -> Done:
         """Grade one student; if nothing changed since an earlier run, that grade stands."""
@@ -67,40 +78,49 @@ class Worker:
         self._box.close()
 
 
-def work(grader: Grader, out: Path, tasks: Sequence[Task], processes: int) -> Iterator[Done]:
+def work(grader: Grader, out: Path, tier: str, tasks: Sequence[Task], processes: int) -> Iterator[Done]:
     """Grade all tasks, yielding each as it is done, in no particular order.
 
     Where a worker process dies, the few students that were under way are tried again, each in a process of their own,
     and only one whose process dies then, too, gets a ``grader_error``. With one process, or where processes cannot be
     forked, the work is done in this one.
+
+    Raises:
+        SandboxError: a box cannot be started, or not with the isolation ``tier``.
     """
+
+    def make() -> Worker:
+        return Worker(grader, out, tier)
+
     if processes == 1 or not sys.platform.startswith("linux"):
-        yield from _work_here(grader, out, tasks)
+        yield from _work_here(make, tasks)
         return
     waiting = deque(tasks)
     while waiting:
-        suspects = yield from _work_in_pool(grader, out, waiting, min(processes, len(waiting)))
+        suspects = yield from _work_in_pool(make, waiting, min(processes, len(waiting)))
         for task in suspects:
-            if (yield from _work_in_pool(grader, out, deque([task]), 1)):
+            if (yield from _work_in_pool(make, deque([task]), 1)):
                 yield _died(grader, out, task)
 
 
-def _work_here(grader: Grader, out: Path, tasks: Sequence[Task]) -> Iterator[Done]:
-    worker = Worker(grader, out)
+def _work_here(make: Callable[[], Worker], tasks: Sequence[Task]) -> Iterator[Done]:
+    worker = make()
     try:
         yield from map(worker, tasks)
     finally:
         worker.close()
 
 
-def _work_in_pool(grader: Grader, out: Path, waiting: deque[Task], processes: int) -> Generator[Done, None, list[Task]]:
+def _work_in_pool(
+    make: Callable[[], Worker], waiting: deque[Task], processes: int
+) -> Generator[Done, None, list[Task]]:
     """Take tasks from the front until there are none; if a process dies, return those that were under way."""
     running: dict[Future[Done], Task] = {}
     pool = ProcessPoolExecutor(
         processes,
         mp_context=multiprocessing.get_context("fork"),
         initializer=_start,
-        initargs=(lambda: Worker(grader, out),),
+        initargs=(functools.cache(make),),
     )
     try:
         while waiting or running:
@@ -126,16 +146,18 @@ def _died(grader: Grader, out: Path, task: Task) -> Done:
     return Done(grade, "")
 
 
-_worker: Worker | None = None
-"""The worker of this process, where it is one of a pool."""
+_worker: Callable[[], Worker] | None = None
+"""Gives the worker of this process, where it is one of a pool. It is made with the first task, whose error it is then
+if it cannot be made: one raised before any task breaks the pool and is lost.
+"""
 
 
 def _start(make: Callable[[], Worker]) -> None:
     global _worker  # noqa: PLW0603 - a pool's initializer has no other place
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = make()
+    _worker = make
 
 
 def _do(task: Task) -> Done:
     assert _worker is not None  # noqa: S101 - for the type checker
-    return _worker(task)
+    return _worker()(task)

@@ -42,7 +42,7 @@ def check(
     )
     (handed, *_) = collect.discover([file]).handed
     submission = collect.read(handed, problems.wanted)
-    with faults_logged(), Box() as box:
+    with faults_logged(), Box(problems.assignment.packages) as box:
         grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
     if as_json:
         click.echo(msgspec.json.encode(grade))
@@ -55,6 +55,8 @@ def check(
 def _show(grade: Grade, language: str) -> None:
     told = console()
     chosen = as_language(language)
+    if grade.tier == "none":
+        told.print(say("check_not_isolated").get(chosen), style="dim", markup=False, soft_wrap=True)
     for remark in grade.remarks:
         told.print(remark.get(chosen), markup=False, soft_wrap=True)
     by_hand = [question.id for question in grade.questions if question.verdict == "ungraded"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from grader import course
+from grader import batch, course
 from grader.cli.common import FOLDER, console, faults_logged, progress
 from grader.demo import Demonstration, demonstrate
 
@@ -18,10 +18,16 @@ from grader.demo import Demonstration, demonstrate
 def demo(students: int, out: Path) -> int:
     """A class from roster to report on this machine: right, mistaken, broken and hostile work, graded.
 
-    The exit status is 1 if anything was found that was not handed in, or missed that was.
+    Where students' code cannot be isolated, nobody hands in hostile work. The exit status is 1 if anything was found
+    that was not handed in, or missed that was.
     """
+    isolation = batch.isolation()
+    told = console()
+    told.print(isolation.told, markup=False, soft_wrap=True)
+    if isolation.tier == "none":
+        told.print("hostile work is left out: nothing would hold it back here", soft_wrap=True)
     with faults_logged(), progress("grading") as show:
-        done = demonstrate(course.find(), students, out, show)
+        done = demonstrate(course.find(), students, out, isolation, show)
     _tell(done)
     return int(not all(row.agrees for row in done.rows))
 

@@ -38,6 +38,12 @@ from grader.make.ring import KeyRing
 @click.option("--out", type=FOLDER, required=True, help="Where gradebook, feedback and report go.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document of all grades to standard output.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
+@click.option(
+    "--no-isolation",
+    is_flag=True,
+    help="Grade even where students' code cannot be isolated: it can then read the answers, and change files and "
+    "marks with your rights. Where it can be, it still is.",
+)
 @course_key_option
 @year_option
 @course_option
@@ -51,11 +57,16 @@ def grade(
     out: Path,
     as_json: bool,  # noqa: FBT001 - a flag of the command line
     jobs: int | None,
+    no_isolation: bool,  # noqa: FBT001 - a flag of the command line
     course_key: Path,
     year: int | None,
     root: Path | None,
 ) -> int:
-    """Grade what was handed in: .py and .ipynb files, folders or zips of them, one file or folder per student."""
+    """Grade what was handed in: .py and .ipynb files, folders or zips of them, one file or folder per student.
+
+    The first lines say how well students' code is isolated here. Where it cannot be isolated at all, nothing is
+    graded unless --no-isolation is given.
+    """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
     found_course = course.find(root)
@@ -69,14 +80,19 @@ def grade(
     zone = ZoneInfo(problems.assignment.timezone)
     read_times = collect.read_times(times, zone) if times else None
     found = collect.discover(paths, read_times, problems.assignment.deadline, students or ())
+    isolation = batch.isolation(problems.assignment.packages)
+    if not no_isolation:
+        isolation.insist()
     told = console()
-    header = _header(ring, problems, len(found.handed))
+    header = [*_header(ring, problems, len(found.handed)), isolation.told]
     for line in [*header, *(f"note: {warning}" for warning in found.warnings)]:
         told.print(line, markup=False, soft_wrap=True)
     grader = Grader(ring, frozenset(students) if students is not None else None)
     batch.prepare(out)
     with faults_logged(out / "faults.log"), progress("grading") as show:
-        done = batch.run(grader, found.handed, students, out, header=header, processes=jobs, progress=show)
+        done = batch.run(
+            grader, found.handed, students, out, tier=isolation.tier, header=header, processes=jobs, progress=show
+        )
     if as_json:
         click.echo(msgspec.json.encode(done.grades))
     _tell(done, out, len(found.handed))

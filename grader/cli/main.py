@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import traceback
@@ -20,7 +19,8 @@ from grader.cli.verify import verify
 from grader.errors import GraderError
 
 UNUSABLE = 2
-FAULT = os.EX_SOFTWARE
+FAULT = 70
+"""EX_SOFTWARE, which Windows has no name for."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -15,14 +15,17 @@ BYTES: dict[Kind, int] = {"py": 2 * MEGABYTE, "ipynb": 20 * MEGABYTE, "zip": 20 
 STUDENT_BYTES = 60 * MEGABYTE
 """Bytes of all files of one student together, those inside archives included."""
 
+MEMORY = 512 * MEGABYTE
+"""Bytes of memory that reading one student takes at most: a notebook may make sixteen of each of its own."""
+
 STUDENT_FILES = 200
 """Files of one student, those inside archives included."""
 
 CODE = 4 * MEGABYTE
-"""Characters of Python of one student."""
+"""Characters of Python of one student, what is set aside included."""
 
 CELLS = 5_000
-"""Code cells of one notebook."""
+"""Code cells of one student, a program being one."""
 
 ARCHIVE_ENTRIES = 1_000
 """Entries of an archive that a student made, folders and the system's own files included."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import sys
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -12,6 +13,12 @@ from msgspec import Struct
 from grader.collect import caps
 from grader.collect.names import is_system_file, name_on_disk
 from grader.collect.refused import Refused
+
+if sys.platform == "win32":
+    _FLAGS = os.O_RDONLY | os.O_BINARY | os.O_NOINHERIT
+else:
+    # Without O_NONBLOCK, opening a pipe would wait for a writer for ever.
+    _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Item(Struct, frozen=True):
@@ -43,10 +50,8 @@ def open_file(path: str) -> io.FileIO:
     Raises:
         Refused: a link, a pipe, a device, or no permission.
     """
-    # Without O_NONBLOCK, opening a pipe would wait for a writer for ever.
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, _FLAGS)
     except OSError as error:
         raise Refused("collect_unreadable") from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):

@@ -7,7 +7,6 @@ import re
 import msgspec
 from msgspec import Raw, Struct
 
-from grader.collect import caps
 from grader.collect.refused import Refused
 
 _FORMAT = 4
@@ -49,7 +48,7 @@ def code_cells(text: str) -> list[CodeCell]:
     """The code cells of a notebook in order. Outputs, attachments and unknown keys are skipped, not kept.
 
     Raises:
-        Refused: it is not JSON, not a notebook, not of format 4, or has too many cells.
+        Refused: it is not JSON, not a notebook, or not of format 4.
     """
     data = text.encode()
     try:
@@ -63,8 +62,6 @@ def code_cells(text: str) -> list[CodeCell]:
     if notebook.nbformat != _FORMAT:
         raise Refused("collect_notebook_version", version=notebook.nbformat)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    if len(code) > caps.CELLS:
-        raise Refused("collect_too_many_cells", count=caps.CELLS)
     return [CodeCell(number, _source(cell), _question(cell)) for number, cell in enumerate(code, start=1)]
 
 

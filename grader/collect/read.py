@@ -34,11 +34,8 @@ def read(handed: Handed, wanted: Sequence[Wanted]) -> Submission:
     loaded = load(handed.sources)
     files = [file for file in loaded if file.kind != "other" or file.problem]
     several = sum(file.kind != "other" for file in files) > 1
-    parts: list[_Part] = []
-    left = caps.CODE
-    for file in files:
-        parts.append(_part(file, wanted, several=several, most=left))
-        left -= sum(len(cell.source) for cell in parts[-1].cells)
+    budget = _Budget()
+    parts = [_part(file, wanted, budget, several=several) for file in files]
     cells = without_untouched([cell for part in parts for cell in part.cells], wanted)
     problems = [part.problem for part in parts if part.problem]
     remarks = [*handed.remarks, *(remark for part in parts for remark in part.remarks)]
@@ -58,17 +55,34 @@ def read(handed: Handed, wanted: Sequence[Wanted]) -> Submission:
     )
 
 
-def _part(file: File, wanted: Sequence[Wanted], *, several: bool, most: int) -> _Part:
+class _Budget:
+    """Counts what one student has used of the caps on code, code that is set aside or empty included."""
+
+    def __init__(self) -> None:
+        self._characters = caps.CODE
+        self._cells = caps.CELLS
+
+    def use(self, sources: Sequence[str]) -> None:
+        characters = sum(map(len, sources))
+        if characters > self._characters:
+            raise Refused("collect_too_much_code", megabytes=caps.CODE // caps.MEGABYTE)
+        if len(sources) > self._cells:
+            raise Refused("collect_too_many_cells", count=caps.CELLS)
+        self._characters -= characters
+        self._cells -= len(sources)
+
+
+def _part(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: bool) -> _Part:
     if file.problem:
         return _Part(problem=file.problem)
     try:
         text, encoding = decode(file.data)
         if file.kind == "ipynb":
             numbered = code_cells(text)
-            _check_length(sum(len(cell.source) for cell in numbered), most)
+            budget.use([cell.source for cell in numbered])
             found, remarks = _cells(numbered, f"{file.name}, " if several else "", wanted)
         else:
-            _check_length(len(text), most)
+            budget.use([text])
             found, remarks = [Cell(set_aside_lines(text), file.name)], []
     except Refused as refused:
         return _Part(problem=refused.text(file.name))
@@ -80,22 +94,17 @@ def _part(file: File, wanted: Sequence[Wanted], *, several: bool, most: int) -> 
     return _Part(cells, tuple(remarks))
 
 
-def _check_length(length: int, most: int) -> None:
-    if length > most:
-        raise Refused("collect_too_much_code", megabytes=caps.CODE // caps.MEGABYTE)
-
-
 def _cells(numbered: Sequence[CodeCell], prefix: str, wanted: Sequence[Wanted]) -> tuple[list[Cell], list[Text]]:
     cells = []
-    remarks = []
+    aside = []
     for each in numbered:
         label = f"{prefix}cell {each.number}"
         source = set_aside_cell(each.source)
         if source is None:
-            remarks.append(say("collect_set_aside", cell=label))
+            aside.append(label)
         else:
             cells.append(Cell(source, label, question_of(source, each.question, wanted)))
-    return cells, remarks
+    return cells, [say("collect_set_aside", cells=_listed(aside))] if aside else []
 
 
 def _together(problems: Sequence[Text]) -> Text:

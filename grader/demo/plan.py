@@ -47,15 +47,17 @@ class Pupil:
 
 @dataclass(frozen=True)
 class Classroom:
-    """Writes pupils' work on one assignment."""
+    """Writes pupils' work on one assignment; without ``hostile``, those who would mean harm do all right."""
 
     problems: ProblemSet
     functions: dict[str, Key]
+    hostile: bool
 
     def pupil(self, number: int, student: str, data: dict[str, Data]) -> Pupil:
         """The work of one student whose variant is ``data``."""
         stream = Stream(b"a class for demonstration", student)
-        pupil = Pupil(student, KINDS[number % len(KINDS)])
+        kind = KINDS[number % len(KINDS)]
+        pupil = Pupil(student, kind if self.hostile or kind != "hostile" else "right")
         for problem in self.problems.problems:
             pupil.sources[problem.id] = _source(problem, data)
         match pupil.kind:

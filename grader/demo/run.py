@@ -67,8 +67,12 @@ class Demonstration:
     out: Path
 
 
-def demonstrate(course: Course, students: int, out: Path, progress: batch.Progress = batch.quietly) -> Demonstration:
+def demonstrate(
+    course: Course, students: int, out: Path, isolation: batch.Isolation, progress: batch.Progress = batch.quietly
+) -> Demonstration:
     """Make, hand in and grade the work of a class; the same number of students gives the same class.
+
+    Hostile work is among it where ``isolation`` is there to hold it back.
 
     Raises:
         OutputError: ``out`` holds something else, or cannot be written.
@@ -81,17 +85,16 @@ def demonstrate(course: Course, students: int, out: Path, progress: batch.Progre
     _write_key(out / "course.key", key)
     assignments.write(problems, [(name, None) for name in names], key, out / "made")
     ring = KeyRing(problems, out / "made" / "keys")
-    classroom = Classroom(problems, ring.functions)
+    classroom = Classroom(problems, ring.functions, hostile=isolation.tier != "none")
     pupils = []
     for number, name in enumerate(names):
         pupil = classroom.pupil(number, name, problems.variant(key, name)[0])
         _hand_in(out, problems, pupil, number)
         pupils.append(pupil)
     found = collect.discover([out / "handed_in"], known=names)
-    header = ["A class made by grader demo"]
-    run = batch.run(
-        Grader(ring, frozenset(names)), found.handed, names, out / "results", header=header, progress=progress
-    )
+    header = ["A class made by grader demo", isolation.told]
+    grader = Grader(ring, frozenset(names))
+    run = batch.run(grader, found.handed, names, out / "results", tier=isolation.tier, header=header, progress=progress)
     grades = {grade.student: grade for grade in run.grades}
     return Demonstration(tuple(Row(pupil, grades[pupil.student]) for pupil in pupils if pupil.student in grades), out)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
-from msgspec.structs import replace
+from msgspec import structs
 
-from grader.compare import Difference, Result, Tolerance, as_result, difference, same
+from grader.compare import Difference, Result, same
+from grader.judge.calls import Call, by_case, constant, steady
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding
 from grader.judge.trouble import ended, missing, raised
@@ -22,35 +24,34 @@ _SHOWN = 6
 """Significant digits of values in feedback."""
 
 
-def judge_function(examiner: Examiner, answer: Answer, outputs: Outputs) -> Finding:
-    """What a function question's outputs are worth."""
+def judge_function(examiner: Examiner, answer: Answer, outputs: Outputs, order: Sequence[int]) -> Finding:
+    """What a function question's outputs are worth; ``order`` has the case of each call."""
     if answer.status == "missing":
         return missing(examiner.problem, outputs)
     if answer.status != "done":
         return ended(examiner.problem, answer)
-    failed = [result for result in answer.results if isinstance(result, Raised)]
-    returned = [result if isinstance(result, Returned) else None for result in answer.results]
-    if len(failed) == len(answer.results):
-        return raised(examiner.problem, failed[0])
-    if all(result is None or result.value is None for result in returned):
-        printed = any(result is not None and result.printed for result in returned)
+    cases = by_case(answer.results, order, examiner.key)
+    calls = [call for same_inputs in cases for call in same_inputs]
+    returned = [call.came for call in calls if isinstance(call.came, Returned)]
+    if not returned:
+        return raised(examiner.problem, _failed(calls)[0], outputs)
+    some = next((result.value for result in returned if result.value is not None), None)
+    if some is None:
+        printed = any(result.printed for result in returned)
         return Finding("wrong", say("printed" if printed else "returned_none", name=_name(examiner)))
-    return _judge_values(examiner, returned, failed)
+    if all(call.numbers is None for call in calls):
+        count = len(examiner.problem.returns)
+        return Finding("wrong", say("not_numbers", name=_name(examiner), type=_type_name(some), count=count))
+    changed = _changed(returned)
+    if all(call.seen == "right" for call in calls):
+        return Finding("right", say("right"), remarks=(*changed, *_other_shape(examiner, cases[0][0])))
+    judged = _judge_values if all(steady(same_inputs) for same_inputs in cases) else _unsteady
+    return replace(judged(examiner, cases, outputs), remarks=changed)
 
 
-def _judge_values(examiner: Examiner, returned: Sequence[Returned | None], failed: Sequence[Raised]) -> Finding:
-    key, count = examiner.key, len(examiner.problem.returns)
-    read = [as_result(result.value, count) if result is not None else None for result in returned]
-    if not any(read):
-        some = next(result for result in returned if result is not None and result.value is not None)
-        return Finding("wrong", say("not_numbers", name=_name(examiner), type=_type_name(some.value), count=count))
-    results = [numbers[0] if numbers else None for numbers in read]
-    seen: list[Difference | None] = [
-        difference(numbers[0], case.expected, Tolerance(case.scale, case.slack), numbers[1]) if numbers else None
-        for numbers, case in zip(read, key.cases, strict=True)
-    ]
-    if all(one == "right" for one in seen):
-        return Finding("right", say("right"), remarks=_remarks(examiner, returned, results))
+def _judge_values(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: Outputs) -> Finding:
+    calls = [same_inputs[0] for same_inputs in cases]
+    results, seen, failed = [call.numbers for call in calls], [call.seen for call in calls], _failed(calls)
     explanations, certain = examiner.of_function(results)
     decimals = None if explanations or None in seen else _rounded_inside(examiner, results)
     if decimals is not None:
@@ -58,10 +59,31 @@ def _judge_values(examiner: Examiner, returned: Sequence[Returned | None], faile
     verdict: Verdict = next((one for one in _WORST_FIRST if one in seen), "wrong")
     unlike = any(one not in (None, "right") for one in seen)
     fact = _fact(examiner, seen, results) if unlike or not failed else _counted(seen)
+    if not explanations and constant(calls, examiner.key.cases):
+        fact += say("constant", name=_name(examiner))
     if failed:
-        fact += raised(examiner.problem, _tellable(examiner, returned, failed[0])).fact
+        fact += raised(examiner.problem, _tellable(examiner, calls), outputs).fact
         verdict = "raised"
     return Finding(verdict, fact, explanations, certain)
+
+
+def _unsteady(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: Outputs) -> Finding:
+    """The same inputs gave different results: no mistake in the formula explains that."""
+    fact = say("unsteady", name=_name(examiner))
+    for case, calls in zip(examiner.key.cases, cases, strict=True):
+        if case.visible and calls[0].numbers is not None and not steady(calls):
+            # What later calls returned may hold hidden inputs that the function has kept.
+            fact = say("unsteady_visible", call=_call(examiner, case.inputs), got=_values(calls[0].numbers)) + fact
+            break
+    fact += _counted(["right" if all(call.seen == "right" for call in calls) else "wrong" for calls in cases])
+    failed = _failed(call for calls in cases for call in calls)
+    if failed:
+        fact += raised(examiner.problem, structs.replace(failed[0], message=""), outputs).fact
+    return Finding("raised" if failed else "wrong", fact)
+
+
+def _failed(calls: Iterable[Call]) -> list[Raised]:
+    return [call.came for call in calls if isinstance(call.came, Raised)]
 
 
 _WORST_FIRST: tuple[Difference, ...] = tuple(one for one in get_args(Difference) if one != "right")
@@ -87,28 +109,27 @@ def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequen
     return (say("not_finite", name=_name(examiner)) if "not_finite" in seen else say("wrong_hidden")) + total
 
 
-def _tellable(examiner: Examiner, returned: Sequence[Returned | None], first: Raised) -> Raised:
+def _tellable(examiner: Examiner, calls: Sequence[Call]) -> Raised:
     """The first exception, without its message where it comes from a hidden case: a message can carry the inputs."""
-    case = examiner.key.cases[returned.index(None)]
-    return first if case.visible else replace(first, message="")
+    pairs = zip(examiner.key.cases, calls, strict=True)
+    case, first = next((case, call.came) for case, call in pairs if isinstance(call.came, Raised))
+    return first if case.visible else structs.replace(first, message="")
 
 
 def _counted(seen: Sequence[Difference | None]) -> Text:
     return say("cases_right", right=sum(one == "right" for one in seen), total=len(seen))
 
 
-def _remarks(
-    examiner: Examiner, returned: Sequence[Returned | None], results: Sequence[Result | None]
-) -> tuple[Text, ...]:
-    remarks = []
-    changed = sorted({name for result in returned if result is not None for name in result.changed})
-    if changed:
-        remarks.append(say("changed_arguments", names=", ".join(f"`{name}`" for name in changed)))
-    expected = examiner.key.cases[0].expected
-    first = results[0]
-    if first is not None and [array.shape for array in first] != [array.shape for array in expected]:
-        remarks.append(say("other_shape", got=_shapes(first), expected=_shapes(expected)))
-    return tuple(remarks)
+def _changed(returned: Sequence[Returned]) -> tuple[Text, ...]:
+    names = sorted({name for result in returned for name in result.changed})
+    return (say("changed_arguments", names=", ".join(f"`{name}`" for name in names)),) if names else ()
+
+
+def _other_shape(examiner: Examiner, first: Call) -> tuple[Text, ...]:
+    got, expected = first.numbers, examiner.key.cases[0].expected
+    if got is None or [array.shape for array in got] == [array.shape for array in expected]:
+        return ()
+    return (say("other_shape", got=_shapes(got), expected=_shapes(expected)),)
 
 
 def _name(examiner: Examiner) -> str:

@@ -26,6 +26,7 @@ def judge(
     points: Mapping[str, float],
     examiners: Mapping[str, Examiner],
     outputs: Outputs,
+    orders: Mapping[str, Sequence[int]],
 ) -> tuple[QuestionGrade, ...]:
     """The grade of each question, in the order of the assignment.
 
@@ -35,6 +36,7 @@ def judge(
         points: what each is worth.
         examiners: the keyed questions; one whose key is not there is ``ungraded``.
         outputs: what came out of the box.
+        orders: for each function question, the case of each call.
     """
     asked = {problem.question.name for problem in problems}
     outputs = replace(outputs, functions=tuple(name for name in outputs.functions if name not in asked))
@@ -42,7 +44,8 @@ def judge(
     wrong: dict[str, Wrong] = {}
     for problem in problems:
         try:
-            finding = _find(examiners.get(problem.id), outputs, wrong.setdefault(problem.exercise.id, {}))
+            earlier = wrong.setdefault(problem.exercise.id, {})
+            finding = _find(examiners.get(problem.id), outputs, orders.get(problem.id, ()), earlier)
         except Exception:
             faults.exception("judging of %s", problem.id)
             finding = Finding("grader_error", say("grader_error"))
@@ -50,12 +53,12 @@ def judge(
     return tuple(grades)
 
 
-def _find(examiner: Examiner | None, outputs: Outputs, wrong: Wrong) -> Finding:
+def _find(examiner: Examiner | None, outputs: Outputs, order: Sequence[int], wrong: Wrong) -> Finding:
     answer = outputs.answers.get(examiner.problem.id) if examiner is not None else None
     if examiner is None or answer is None:
         return Finding("ungraded", say("ungraded"))
     if isinstance(examiner.problem.question, FunctionQuestion):
-        return judge_function(examiner, answer, outputs)
+        return judge_function(examiner, answer, outputs, order)
     return judge_number(examiner, answer, outputs, wrong)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from grader.judge.findings import Finding
@@ -12,6 +14,14 @@ from grader.records import Answer, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 
 _PARTS_TOLD = 3
+_ALWAYS_THERE = sys.stdlib_module_names | {"numpy"}
+_OFTEN_MEANT = (
+    "collections", "copy", "csv", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math",
+    "matplotlib", "numpy", "os", "random", "statistics", "sys", "time", "typing",
+)  # fmt: skip
+_SIMILAR = 0.78
+"""From here on a name is a misspelt one; "cupy" and "copy" are at 0.75."""
+_QUOTED = re.compile(r"'([\w.]+)'")
 
 _ENDED: dict[str, Verdict] = {
     "timeout": "timeout",
@@ -23,7 +33,7 @@ _ENDED: dict[str, Verdict] = {
 
 def broken_parts(outputs: Outputs) -> tuple[Text, ...]:
     """What is said of the parts of a submission that ended in an error when they were run."""
-    return tuple(_where(error) for error in outputs.broken[:_PARTS_TOLD])
+    return tuple(_where(error, outputs.packages) for error in outputs.broken[:_PARTS_TOLD])
 
 
 def missing(problem: Problem, outputs: Outputs) -> Finding:
@@ -37,9 +47,8 @@ def missing(problem: Problem, outputs: Outputs) -> Finding:
         ]
         if similar:
             fact += say("misnamed", similar=printable(similar[0]), name=name)
-    word = re.compile(rf"\b{re.escape(name)}\b")
-    lost = next((error for error in outputs.broken if word.search(f"{error.code} {error.block}")), None)
-    return Finding("missing", fact if lost is None else fact + _where(lost))
+    lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
+    return Finding("missing", fact if lost is None else fact + _where(lost, outputs.packages))
 
 
 def not_written(problem: Problem) -> Finding:
@@ -47,33 +56,81 @@ def not_written(problem: Problem) -> Finding:
     return Finding("missing", say("not_written", name=problem.question.name))
 
 
-def raised(problem: Problem, error: Raised) -> Finding:
-    """Every call ended in an exception."""
+def raised(problem: Problem, error: Raised, outputs: Outputs) -> Finding:
+    """A call, or every call, ended in an exception."""
     if error.type == "NotImplementedError":
         return not_written(problem)
-    if error.type == "MemoryError":
-        return Finding("memory", say("memory", name=problem.question.name))
     question = problem.question
     if error.type == "TypeError" and "argument" in error.message and isinstance(question, FunctionQuestion):
         call = f"{question.name}({', '.join(question.arguments)})"
         return Finding(
             "raised", say("wrong_arguments", name=question.name, call=call, message=printable(error.message))
         )
-    return Finding("raised", say("raised", name=question.name) + _where(error))
+    fact = say("raised", name=question.name) + _where(error, outputs.packages)
+    if error.type == "NameError" and (unknown := _quoted(error.message)):
+        lost = (one for one in outputs.broken if one.refused == "module" and _has_word(one.code, unknown))
+        fact += next((_not_importable(one, outputs.packages) for one in lost), Text("", ""))
+    return Finding("raised", fact)
 
 
 def ended(problem: Problem, answer: Answer) -> Finding:
     """The process was stopped, or stopped itself, while this question was being worked on."""
     reason = say(f"reason_{answer.reason}") if has(f"reason_{answer.reason}") else printable(answer.reason)
-    return Finding(_ENDED[answer.status], say(f"ended_{answer.status}", name=problem.question.name, reason=reason))
+    fact = say(f"ended_{answer.status}", name=problem.question.name, reason=reason, limit=_limit(answer))
+    if answer.raised is not None:
+        fact += _place(answer.raised) + _code(answer.raised)
+    return Finding(_ENDED[answer.status], fact)
 
 
-def _where(error: Raised) -> Text:
-    """Place, kind and message of an exception, and what such an error usually means."""
+def _limit(answer: Answer) -> Text | str:
+    """The limit that was reached, with its unit."""
+    limits = answer.limits
+    if answer.status == "memory":
+        return f"{limits.memory_mb} MB"
+    if answer.status == "output_limit":
+        return f"{limits.output_kb} kB"
+    if answer.reason == "wall":
+        return say("limit_wall", seconds=f"{limits.wall_seconds:g}")
+    return say("limit_cpu", seconds=f"{limits.cpu_seconds:g}")
+
+
+def _place(error: Raised) -> Text:
+    return say("place", cell=printable(error.cell), line=error.line) if error.line else Text("", "")
+
+
+def _code(error: Raised) -> Text:
+    return say("code", code=printable(error.code.strip())) if error.code.strip() else Text("", "")
+
+
+def _where(error: Raised, packages: Sequence[str]) -> Text:
+    """Place, kind and message of an exception, and what is not possible here or such an error usually means."""
     told = f"{error.type}: {error.message}" if error.message else error.type
-    place = say("place", cell=printable(error.cell), line=error.line) if error.line else Text("", "")
-    fact = place + say("error", error=printable(told))
-    if error.code.strip():
-        fact += say("code", code=printable(error.code.strip()))
+    fact = _place(error) + say("error", error=printable(told)) + _code(error)
+    if error.refused == "module":
+        return fact + _not_importable(error, packages)
+    if error.refused:
+        return fact + say(f"refused_{error.refused}")
     usual = f"usual_{error.type}"
     return fact + say(usual) if has(usual) else fact
+
+
+def _not_importable(error: Raised, packages: Sequence[str]) -> Text:
+    """Which module could not be imported, and what can be instead."""
+    module = _quoted(error.message)
+    top = module.partition(".")[0]
+    if not top or top in _ALWAYS_THERE or top in packages:
+        return say("usual_ModuleNotFoundError")
+    similar = get_close_matches(top.lower(), [*_OFTEN_MEANT, *packages], n=1, cutoff=_SIMILAR)
+    told = say("module_misspelt", similar=similar[0]) if similar else say("module_of_your_own")
+    allowed = Text("、".join(("NumPy", *packages)), ", ".join(("NumPy", *packages)))
+    return say("module_refused", module=printable(module), allowed=allowed) + told
+
+
+def _quoted(message: str) -> str:
+    """The name that Python puts into quotes in its message; empty if there is none."""
+    found = _QUOTED.search(message)
+    return found[1] if found else ""
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None

@@ -18,7 +18,7 @@ from grader.make import exercises, handout, keys, spec, worked
 from grader.make.exercises import Problem
 from grader.make.sampling import Data
 from grader.make.spec import Assignment, FunctionQuestion, NumberQuestion, Part
-from grader.records import Key, Language, Wanted
+from grader.records import Key, Language, Limits, Wanted
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,17 @@ class ProblemSet:
     def functions(self) -> tuple[Problem, ...]:
         """The questions that ask for a function."""
         return tuple(problem for problem in self.problems if isinstance(problem.question, FunctionQuestion))
+
+    def limits(self, problem: Problem) -> Limits:
+        """What one question may use: as the assignment has it for this question, else the exercise, else for all."""
+        limits = self.assignment.limits
+        if not isinstance(problem.question, FunctionQuestion):
+            return limits
+        limits = problem.question.limits.over(limits)
+        for part in self.assignment.exercises:
+            if part.exercise == problem.exercise.id and problem.question.id in part.limits:
+                limits = part.limits[problem.question.id].over(limits)
+        return limits
 
     def function_keys(self, secret: bytes | None) -> dict[str, Key]:
         """The keys of the function questions, by question."""
@@ -109,11 +120,26 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
                 raise CourseError(f"{where}: the question is listed twice; remove one.")
             problems.append(problem)
             points[problem.id] = worth
+        functions = [name for name in part.points if isinstance(found[name].question, FunctionQuestion)]
+        for question in part.limits:
+            if question not in functions:
+                raise CourseError(
+                    f"{path}: exercises[{index}].limits.{question}: only functions with points have limits of their "
+                    f"own, here {', '.join(functions) or 'none'}."
+                )
     named = [problem.question.name for problem in problems]
     twice = [name for name in named if named.count(name) > 1]
     if twice:
         raise CourseError(f"{path}: two questions ask for the same name {twice[0]!r}; rename one.")
-    return ProblemSet(course, assignment, tuple(problems), points)
+    loaded = ProblemSet(course, assignment, tuple(problems), points)
+    for problem in problems:
+        limits = loaded.limits(problem)
+        if limits.wall_seconds < limits.cpu_seconds:
+            raise CourseError(
+                f"{path}: limits: {problem.id} has {limits.cpu_seconds:g} cpu_seconds, which it can never use in its "
+                f"{limits.wall_seconds:g} wall_seconds; raise wall_seconds."
+            )
+    return loaded
 
 
 def write(

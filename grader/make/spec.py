@@ -5,6 +5,7 @@ An unknown key, a wrong type or a missing field is told with the file and the pa
 
 from __future__ import annotations
 
+import keyword
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -16,11 +17,24 @@ from msgspec import Meta, Struct
 
 from grader.errors import CourseError
 from grader.make.vocabulary import Rule, Sampler
-from grader.records import LANGUAGES, Language, Limits, Text
+from grader.records import LANGUAGES, Kilobytes, Language, Limits, Megabytes, Seconds, Text
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
 """Part of the ids of notebook cells, which may have 64 characters."""
+
+
+class SomeLimits(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Limits for one question; what is not set stays as it is for the others."""
+
+    cpu_seconds: Seconds | None = None
+    wall_seconds: Seconds | None = None
+    memory_mb: Megabytes | None = None
+    output_kb: Kilobytes | None = None
+
+    def over(self, limits: Limits) -> Limits:
+        """The limits with those set here in their place."""
+        return msgspec.structs.replace(limits, **msgspec.to_builtins(self))
 
 
 class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
@@ -50,6 +64,7 @@ class FunctionQuestion(_Question, frozen=True, tag="function"):
         visible: how many cases students see.
         hidden: how many cases they do not see.
         forgives: for a datum, a shift of its elements that costs nothing (1e-7 inside a logarithm).
+        limits: what all calls together may use, where it is not what the assignment allows every question.
     """
 
     arguments: tuple[str, ...]
@@ -57,6 +72,7 @@ class FunctionQuestion(_Question, frozen=True, tag="function"):
     visible: Annotated[int, Meta(ge=1)] = 2
     hidden: Annotated[int, Meta(ge=1)] = 8
     forgives: dict[str, float] = {}
+    limits: SomeLimits = SomeLimits()
 
 
 class NumberQuestion(_Question, frozen=True, tag="number"):
@@ -89,10 +105,11 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
-    """An exercise of an assignment with the points of its questions, by the question's short id."""
+    """An exercise of an assignment: by the question's short id, its points and limits other than the exercise's."""
 
     exercise: Name
     points: dict[str, float]
+    limits: dict[str, SomeLimits] = {}
 
 
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +124,9 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
         solutions_after_days: days after the deadline at which solutions may be shown.
         hints: how much feedback tells: where the mistake is, what it is, or also the right formula.
         rounded_credit: the share of points for a number that was rounded too early.
+        limits: what the cells may use together, and each question that has no limits of its own.
+        packages: what submissions may import beside the standard library and NumPy, by the names that ``import``
+            takes ("sklearn"); each must be installed where the grader runs.
     """
 
     id: Name
@@ -121,6 +141,7 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = LANGUAGES
     rounded_credit: Annotated[float, Meta(ge=0, le=1)] = 0.5
     limits: Limits = Limits()
+    packages: tuple[str, ...] = ()
 
     @property
     def deadline(self) -> datetime | None:
@@ -172,11 +193,17 @@ def read_assignment(path: Path, year: int | None = None) -> Assignment:
     """Read an assignment from its YAML file, with another year than its own if one is given.
 
     Raises:
-        CourseError: like ``read``; or the deadline has no year, is no date, or its time zone is unknown.
+        CourseError: like ``read``; or the deadline has no year, is no date, or its time zone is unknown; or one of
+            the packages is not named as ``import`` names it.
     """
     spec = read(path, Assignment)
     if year is not None:
         spec = msgspec.structs.replace(spec, year=year)
+    for name in spec.packages:
+        if not name.isidentifier() or keyword.iskeyword(name):
+            raise CourseError(
+                f"{path}: packages has {name!r}; write the name that import takes, such as sklearn for scikit-learn."
+            )
     if spec.due is not None and spec.year is None:
         raise CourseError(f"{path}: due is {spec.due!r} but there is no year; add one, such as year: 2027.")
     try:

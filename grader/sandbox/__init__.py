@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .box import Box
+from .inside.process import LAYERS
 
-__all__ = ["Box"]
+__all__ = ["LAYERS", "Box"]

@@ -23,6 +23,8 @@ MAX_DEPTH = 16
 _HEADER = struct.Struct("<II")
 _SLACK = 2**16 + 2**18
 """Bytes that a frame may have beside the values: its envelope and the messages of errors."""
+_RESERVE = 2**24
+"""Memory beyond every limit, with which the box can still tell that one was reached."""
 
 Number = Annotated[int, Meta(ge=0, lt=2**31)]
 Line = Annotated[int, Meta(ge=1, lt=2**31)]
@@ -96,6 +98,7 @@ class Raised(_Form, frozen=True, tag="raised"):
     message: Annotated[str, Meta(max_length=300)]
     cell: Number | None
     line: Line | None
+    refused: records.Refused
 
 
 class Returned(_Form, frozen=True, tag="returned"):
@@ -125,6 +128,7 @@ class Answer(_Form, frozen=True, tag="answer"):
     ask: Number
     status: Literal["done", "missing", "memory", "output_limit"]
     results: Annotated[list[Returned | Raised], Meta(max_length=10_000)]
+    raised: Raised | None = None
 
 
 Message: TypeAlias = Ran | Start | Answer
@@ -134,12 +138,12 @@ _decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 class Reader:
     """Puts frames together from the bytes that arrive.
 
-    Args:
-        limit: bytes that the values in one frame may take.
+    Attributes:
+        limit: bytes that the values in the next frame may take.
     """
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self._data = bytearray()
 
     def feed(self, data: bytes) -> Iterator[tuple[Message, Values]]:
@@ -151,14 +155,14 @@ class Reader:
         self._data += data
         while len(self._data) >= _HEADER.size:
             body, raw = _HEADER.unpack_from(self._data)
-            if body + raw > self._limit + _SLACK:
+            if body + raw > self.limit + _SLACK:
                 raise FrameError(f"a frame of {body + raw} bytes")
             end = _HEADER.size + body + raw
             if len(self._data) < end:
                 return
             frame = bytes(self._data[_HEADER.size : end])
             del self._data[:end]
-            yield _decoded(frame[:body]), Values(frame[body:], self._limit)
+            yield _decoded(frame[:body]), Values(frame[body:], self.limit)
 
 
 def _decoded(body: bytes) -> Message:
@@ -245,7 +249,7 @@ def job(
         cells: all cells of the submission.
         left_out: (cell, statement) pairs that must not be run.
         asks: the questions to answer now.
-        limits: what the submission may use.
+        limits: what the cells may use, and each question that has no limits of its own.
 
     Raises:
         ValueError: an argument of a call is no array of numbers or truth values.
@@ -259,18 +263,37 @@ def job(
         arrays.append(little.tobytes())
         return little.dtype.str, little.shape
 
+    own = [ask.limits or limits for ask in asks]
+    memory = max(one.memory_mb for one in (limits, *own)) * 2**20
+    reserve = _RESERVE + 3 * max(one.output_kb for one in (limits, *own)) * 2**10
+
+    def allowed(one: records.Limits) -> dict[str, float]:
+        return {
+            "cpu": one.cpu_seconds,
+            "wall": one.wall_seconds,
+            "less_memory": memory + reserve - one.memory_mb * 2**20,
+            "output": one.output_kb * 2**10,
+        }
+
     body = json.dumps(
         {
             "cells": [cell.source for cell in cells],
             "modules": [name for name in (cell.label.removesuffix(".py") for cell in cells) if name.isidentifier()],
             "left_out": left_out,
             "asks": [
-                {"kind": ask.kind, "name": ask.name, "calls": [[form(x) for x in call.values()] for call in ask.calls]}
-                for ask in asks
+                {
+                    "kind": ask.kind,
+                    "name": ask.name,
+                    "inputs": [[form(array) for array in inputs.values()] for inputs in distinct.values()],
+                    "calls": [list(distinct).index(id(inputs)) for inputs in ask.calls],
+                    "limits": allowed(mine),
+                }
+                for ask, mine in zip(asks, own, strict=True)
+                for distinct in [{id(inputs): inputs for inputs in ask.calls}]
             ],
-            "cpu": math.ceil(limits.cpu_seconds * (len(asks) + 1)) + 2,
-            "memory": limits.memory_mb * 2**20,
-            "output": limits.output_kb * 2**10,
+            "limits": allowed(limits),
+            "cpu": math.ceil(sum(one.cpu_seconds for one in (limits, *own))) + 2,
+            "memory": memory + reserve,
         }
     ).encode()
     raw = b"".join(arrays)

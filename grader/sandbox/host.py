@@ -7,32 +7,32 @@ import json
 import mmap
 import os
 import re
+import select
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
-
 from grader.errors import SandboxError
+
+from .inside.process import MARK, NUMBER, STATUS, mark_place
 
 START_SECONDS = 60.0
 ZYGOTE_SECONDS = 5.0
 _PAGE = 4096
-_BOOT = "import sys; sys.path += sys.argv[1:3]; from inside.zygote import main; main(*map(int, sys.argv[3:]))"
-_ENVIRONMENT = {
+_BOOT = "import json, sys; sys.path += json.loads(sys.argv[1])['paths']; from inside.launch import main; main()"
+ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "MKL_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }
-_FLAGS = ("-s", "-S", "-P", "-B", "-Wignore")
-_STATUS = struct.Struct("<i")
-_MARK = struct.Struct("<III")
+FLAGS = ("-s", "-S", "-P", "-B", "-Wignore")
 _CPU_CLOCK = 2
 
 
@@ -44,12 +44,16 @@ class Child:
     """A forked process that runs one job, held by its pidfd so that no other process can be meant.
 
     Args:
+        zygote: who forked it.
+        number: how many it had forked before.
         connection: the supervisor's end of the job's socket.
         handle: the pidfd.
     """
 
-    def __init__(self, connection: socket.socket, handle: int) -> None:
+    def __init__(self, zygote: Zygote, number: int, connection: socket.socket, handle: int) -> None:
         self.connection = connection
+        self._zygote = zygote
+        self._number = number
         self._handle = handle
         self._pid = _pid(handle)
         self._cpu = 0.0
@@ -66,6 +70,22 @@ class Child:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
+    def ends_within(self, seconds: float) -> bool:
+        """Wait for its end; whether it came in time."""
+        return bool(select.select([self._handle], [], [], seconds)[0])
+
+    def status(self) -> int:
+        """Exit status, or minus the signal that ended it; waits until it has ended.
+
+        Raises:
+            ZygoteLostError: the zygote does not say.
+        """
+        return os.waitstatus_to_exitcode(self._zygote.status(self._number))
+
+    def place(self) -> tuple[int, int, int]:
+        """Cell, statement and line that it was last about to run, by its own word."""
+        return self._zygote.place(self._number)
+
     def stop(self) -> None:
         """Kill the process and let go of it."""
         self.kill()
@@ -76,27 +96,44 @@ class Child:
 class Zygote:
     """The process that forks children; started by the constructor.
 
+    Args:
+        packages: what students' code may import beside the standard library and NumPy.
+        folders: where these packages and NumPy lie.
+        without: layers to leave out, to see what each is good for.
+
+    Attributes:
+        tier: name of the isolation that is in force.
+        reasons: why it is not "full", in words for staff.
+
     Raises:
         SandboxError: it did not start.
     """
 
-    def __init__(self) -> None:
-        if sys.platform != "linux":
-            raise SandboxError(f"students' code runs on Linux only, and this is {sys.platform}; use Linux or WSL.")
+    def __init__(self, packages: Sequence[str], folders: Sequence[str], without: Sequence[str]) -> None:
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         page = os.memfd_create("progress")
         os.truncate(page, _PAGE)
         self._page = mmap.mmap(page, _PAGE)
-        folders = [str(Path(__file__).parent), str(Path(np.__file__).parent.parent)]
+        self._handle = -1
+        self._lost = False
+        self._given = 0
+        self._waiting: tuple[socket.socket, int] | None = None
         descriptors = theirs.fileno(), page
+        config = {
+            "paths": [str(Path(__file__).resolve().parent), *folders],
+            "control": theirs.fileno(),
+            "page": page,
+            "packages": packages,
+            "without": without,
+        }
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
-                [sys.executable, *_FLAGS, "-c", _BOOT, *folders, *map(str, descriptors)],
+                [sys.executable, *FLAGS, "-c", _BOOT, json.dumps(config)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
-                env=_ENVIRONMENT,
+                env=ENVIRONMENT,
                 pass_fds=descriptors,
                 start_new_session=True,
             )
@@ -106,71 +143,127 @@ class Zygote:
         finally:
             theirs.close()
             os.close(page)
-        self._lost = False
-        self.tier = self._greeting()
+        missing = self._greeting()
+        self.tier = _tier(set(missing))
+        self.reasons = tuple(f"{layer}: {why}" for layer, why in missing.items())
         self._channel.settimeout(ZYGOTE_SECONDS)
-        self.order()
+        self._order()
 
     def child(self) -> Child:
-        """The child that waits for a job.
+        """The child that waits for a job; the next one is made ready meanwhile. Of the others, one may be alive.
 
         Raises:
             ZygoteLostError: there is none.
         """
         if self._lost:
             raise ZygoteLostError
-        try:
-            handle, connection = socket.recv_fds(self._channel, 1, 2)[1]
-        except (OSError, ValueError) as error:
-            self._lost = True
-            raise ZygoteLostError from error
-        return Child(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, connection), handle)
+        if self._waiting is None:
+            self._receive()
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            raise ZygoteLostError
+        self._order()
+        self._given += 1
+        return Child(self, self._given - 1, *waiting)
 
-    def order(self) -> None:
-        """Have the next child made ready; the last one must have been stopped. What goes wrong shows in its stead."""
-        with contextlib.suppress(OSError):
-            self._channel.send(b"n")
-
-    def status(self) -> int:
-        """How the last child ended, as ``os.waitpid`` says it; waits until it has.
+    def status(self, number: int) -> int:
+        """How a child ended, as ``os.waitpid`` says it; waits until it has.
 
         Raises:
             ZygoteLostError: the zygote does not say.
         """
-        try:
-            self._channel.send(b"s")
-            (status,) = _STATUS.unpack(self._channel.recv(_STATUS.size))
-        except (OSError, struct.error) as error:
-            self._lost = True
-            raise ZygoteLostError from error
-        return int(status)
+        with contextlib.suppress(OSError):
+            self._channel.send(NUMBER.pack(number))
+        while True:
+            said = self._receive()
+            if len(said) == STATUS.size:
+                return int(STATUS.unpack(said)[0])
 
-    def place(self) -> tuple[int, int, int]:
-        """Cell, statement and line that the child was last about to run, by its own word."""
-        cell, statement, line = _MARK.unpack_from(self._page)
+    def place(self, number: int) -> tuple[int, int, int]:
+        """Cell, statement and line that a child was last about to run."""
+        cell, statement, line = MARK.unpack_from(self._page, mark_place(number))
         return cell, statement, line
 
     def close(self) -> None:
         """End the zygote; one that does not leave by itself is killed with all of its session."""
         self._channel.close()
-        try:
-            self._process.wait(0 if self._lost else ZYGOTE_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        if self._waiting is not None:
+            connection, handle = self._waiting
+            connection.close()
+            os.close(handle)
+            self._waiting = None
+        if self._handle >= 0:
+            if self._lost or not select.select([self._handle], [], [], ZYGOTE_SECONDS)[0]:
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitid(os.P_PIDFD, self._handle, os.WEXITED)
+            os.close(self._handle)
+            self._handle = -1
+        self._process.wait()
         self._page.close()
 
-    def _greeting(self) -> str:
+    def _receive(self) -> bytes:
+        """The zygote's next message; a child that comes with it is kept until it is asked for.
+
+        Raises:
+            ZygoteLostError: there is none.
+        """
+        try:
+            said, handles, _, _ = socket.recv_fds(self._channel, STATUS.size, 2)
+        except OSError as error:
+            self._lost = True
+            raise ZygoteLostError from error
+        if not said:
+            self._lost = True
+            raise ZygoteLostError
+        if handles:
+            handle, connection = handles
+            self._waiting = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, connection), handle
+        return said
+
+    def _order(self) -> None:
+        """Have a child made ready. What goes wrong shows in its stead."""
+        with contextlib.suppress(OSError):
+            self._channel.send(b"n")
+
+    def _greeting(self) -> dict[str, str]:
+        """The layers that are missing."""
         self._channel.settimeout(START_SECONDS)
         try:
-            said = json.loads(self._channel.recv(2**16) or b'{"error": "it ended without a word"}')
+            data, handles, _, _ = socket.recv_fds(self._channel, 2**16, 1)
+            said = json.loads(data or b'{"error": "it ended without a word"}')
         except (OSError, ValueError) as error:
-            said = {"error": str(error)}
+            handles, said = [], {"error": str(error)}
         if "error" in said:
-            self._lost = True
+            self._process.kill()
             self.close()
             raise SandboxError(f"the box could not be started with {sys.executable}: {said['error']}")
-        return str(said["tier"])
+        (self._handle,) = handles
+        return dict(said["missing"])
+
+
+def _tier(missing: set[str]) -> str:
+    if not missing:
+        return "full"
+    return f"no-{missing.pop()}" if missing in ({"namespaces"}, {"landlock"}) else "none"
+
+
+def package_folders(packages: Sequence[str]) -> list[str]:
+    """The folders that the packages lie in.
+
+    Raises:
+        SandboxError: one of them is not installed.
+    """
+    folders = []
+    for name in packages:
+        spec = find_spec(name)
+        if spec is None or spec.origin is None:
+            raise SandboxError(f"packages: {name} is not installed; install it, or take it out of the assignment.")
+        folder = Path(spec.origin).resolve().parent
+        folders.append(str(folder.parent if spec.submodule_search_locations else folder))
+    return folders
 
 
 def _pid(handle: int) -> int:

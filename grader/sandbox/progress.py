@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.records import Answer, AnswerStatus, Ask, Cell, Limits, Outputs, Raised, Returned
+from grader.records import Answer, AnswerStatus, Ask, Cell, Limits, Outputs, Raised, Refused, Returned
 
 from . import frames
+from .inside.process import IN_A_CALL
 
 MAX_LEFT_OUT = 3
 MAX_CODE = 200
@@ -18,11 +19,11 @@ class Progress:
     Args:
         cells: the submission's source.
         asks: all questions.
-        limits: what the submission may use.
+        limits: what the cells may use, and each question that has no limits of its own.
     """
 
     def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> None:
-        self.limits = limits
+        self._limits = limits
         self._cells = cells
         self._asks = asks
         self._answers: dict[str, Answer] = {}
@@ -39,11 +40,17 @@ class Progress:
         self._ran = False
         self._at = -1
         self._open = False
+        self._used_up = False
+
+    @property
+    def limits(self) -> Limits:
+        """What holds now: the limits of the question that is being answered, or those of the submission."""
+        return self._limits_of(self._asked[self._at]) if self._open else self._limits
 
     @property
     def answered(self) -> bool:
-        """Whether this process has done all it was asked."""
-        return self._ran and not self._open and self._at == len(self._asked) - 1
+        """Whether this process has done all it was asked, or all it can: one without memory left goes no further."""
+        return self._ran and not self._open and (self._used_up or self._at == len(self._asked) - 1)
 
     @property
     def complete(self) -> bool:
@@ -52,7 +59,7 @@ class Progress:
 
     def job(self) -> bytes:
         """What the process is told."""
-        return frames.job(self._cells, self._left_out, self._asked, self.limits)
+        return frames.job(self._cells, self._left_out, self._asked, self._limits)
 
     def outputs(self, tier: str) -> Outputs:
         """Everything, in the order of the questions."""
@@ -77,6 +84,7 @@ class Progress:
                 answer = self._answer(self._asked[number], message, values)
                 self._answers[answer.question] = answer
                 self._open = False
+                self._used_up = answer.status == "memory"
             case _:
                 raise frames.FrameError(f"{type(message).__name__} out of turn")
         values.end()
@@ -86,25 +94,33 @@ class Progress:
 
         Args:
             status: what to call it.
-            reason: how it ended, in words for staff.
-            place: cell, statement and line that it had reached; believed only while cells were run.
+            reason: how it ended, as :class:`grader.records.Answer` has it.
+            place: cell, statement and line that it had reached, by its own word; line 0 if it does not know.
         """
+        stopped = self._stop(status, reason, place)
         if self._ran:
-            self._answers[self._next().question] = Answer(self._next().question, status, reason=reason)
-            return
-        if len(self._left_out) == MAX_LEFT_OUT:
+            ask = self._asked[self._at if self._open else self._at + 1]
+            known = stopped if stopped.line is not None and place[1] == IN_A_CALL and status == "timeout" else None
+            self._answers[ask.question] = Answer(ask.question, status, (), reason, known, self._limits_of(ask))
+        elif len(self._left_out) == MAX_LEFT_OUT:
             self._cells_settled = True
-            self._answers |= {ask.question: Answer(ask.question, status, reason=reason) for ask in self._asked}
-            return
-        cell, statement, line = place
-        self._left_out.append((cell, statement))
-        where: tuple[str, int | None, str] = ("", None, "")
-        if cell < len(self._cells):
-            where = self._cells[cell].label, line or None, self._code(cell, line)
-        self._stopped.append(Raised("Timeout" if status == "timeout" else "Died", reason, *where))
+            for ask in self._asked:
+                self._answers[ask.question] = Answer(ask.question, status, (), reason, stopped, self._limits)
+        else:
+            self._left_out.append(place[:2])
+            self._stopped.append(stopped)
 
-    def _next(self) -> Ask:
-        return self._asked[self._at if self._open else self._at + 1]
+    def _stop(self, status: AnswerStatus, reason: str, place: tuple[int, int, int]) -> Raised:
+        """The end of the process as an error, at a place that there is."""
+        cell, _, line = place
+        limit = self.limits.wall_seconds if reason == "wall" else self.limits.cpu_seconds
+        told = ("Timeout", f"{limit:g} s") if status == "timeout" else ("Died", reason)
+        if cell >= len(self._cells):
+            return Raised(*told)
+        return self._placed(*told, cell, line if 0 < line <= len(self._lines(cell)) else None)
+
+    def _limits_of(self, ask: Ask) -> Limits:
+        return ask.limits or self._limits
 
     def _answer(self, ask: Ask, answer: frames.Answer, values: frames.Values) -> Answer:
         names = [list(call) for call in ask.calls] if ask.kind == "function" else [[]]
@@ -113,7 +129,9 @@ class Progress:
             raise frames.FrameError(f"{finished} results for {len(names)} calls")
         pairs = zip(answer.results, names, strict=False)
         results = tuple(self._result(result, arguments, values) for result, arguments in pairs)
-        return Answer(ask.question, answer.status, results)
+        stopped = self._raised(answer.raised) if answer.raised is not None else None
+        values.end()
+        return Answer(ask.question, answer.status, results, raised=stopped, limits=self._limits_of(ask))
 
     def _result(
         self, result: frames.Returned | frames.Raised, arguments: Sequence[str], values: frames.Values
@@ -127,12 +145,15 @@ class Progress:
     def _raised(self, error: frames.Raised) -> Raised:
         told = frames.printable(error.type), frames.printable(error.message)
         if error.cell is None:
-            return Raised(*told)
+            return Raised(*told, refused=error.refused)
         if error.cell >= len(self._cells):
             raise frames.FrameError("an error in a cell that was not sent")
-        line = error.line or 0
-        code, block = self._code(error.cell, line), self._code(error.cell, self._block(error.cell, line))
-        return Raised(*told, self._cells[error.cell].label, error.line, code, block)
+        return self._placed(*told, error.cell, error.line, error.refused)
+
+    def _placed(self, kind: str, message: str, cell: int, line: int | None, refused: Refused = "") -> Raised:
+        number = line or 0
+        code, block = self._code(cell, number), self._code(cell, self._block(cell, number))
+        return Raised(kind, message, self._cells[cell].label, line, code, block, refused)
 
     def _block(self, cell: int, line: int) -> int:
         """The nearest line up from ``line`` that is not indented."""

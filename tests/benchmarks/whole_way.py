@@ -1,7 +1,7 @@
 """Milliseconds per submission of the whole way, as a ratio to the least that running untrusted code can cost.
 
 The whole way: find, read, run in the box, judge, write the student's page, keep the grade. The floor: a bare ``fork``
-of a process with NumPy loaded, ``exec`` of the same source and the same calls, the results through a pipe, ``waitpid``.
+of a process with NumPy loaded, ``exec`` of the same source, each call once, the results through a pipe, ``waitpid``.
 Both take turns in one run on the same submissions, so that what else the machine does falls on both alike.
 
     python tests/benchmarks/whole_way.py [--submissions 40] [--rounds 5]
@@ -10,22 +10,20 @@ Both take turns in one run on the same submissions, so that what else the machin
 from __future__ import annotations
 
 import argparse
-import os
-import pickle
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from floor import Calls, Floor
 
 from grader import author, collect, course
 from grader.batch.store import Store
 from grader.batch.workers import Task, Worker
 from grader.collect import Handed
-from grader.grade import Grader, ask
+from grader.grade import Grader
 from grader.make import assignment as assignments
 from grader.make.assignment import ProblemSet
 from grader.make.ring import KeyRing
@@ -56,17 +54,18 @@ def _measure(folder: Path, count: int, rounds: int) -> None:
     sources = [_write(folder, problems, name, wrong=number % 2 == 1) for number, name in enumerate(names)]
     handed = collect.discover([folder / "handed_in"]).handed
     calls = [call for key in ring.functions.values() for call in _calls(key)]
-    worker = Worker(Grader(ring), folder)
     box = Box()
+    grader = Grader(ring)
+    worker = Worker(grader, folder, box.tier)
     whole: list[float] = []
     floor: list[float] = []
     boxed: list[float] = []
-    with Store(folder / "gradebook.sqlite") as store:
+    with Store(folder / "gradebook.sqlite") as store, Floor() as bare:
         for _ in range(rounds + 1):
             for one, source in zip(handed, sources, strict=True):
-                floor.append(_timed(lambda source=source: _bare_fork(source, calls)))  # type: ignore[misc]
+                floor.append(bare.seconds(source, calls))
                 whole.append(_timed(lambda one=one: _whole_way(worker, store, one)))  # type: ignore[misc]
-                boxed.append(_timed(lambda one=one: _box_only(box, problems, ring, one)))  # type: ignore[misc]
+                boxed.append(_timed(lambda one=one: _box_only(box, grader, one)))  # type: ignore[misc]
     worker.close()
     box.close()
     warm = slice(count, None)
@@ -97,30 +96,10 @@ def _write(folder: Path, problems: ProblemSet, name: str, *, wrong: bool) -> str
     return source
 
 
-def _calls(key: Key) -> list[tuple[str, list[Any]]]:
+def _calls(key: Key) -> Calls:
     return [
         (key.name, [value if value.shape else value.item() for value in case.inputs.values()]) for case in key.cases
     ]
-
-
-def _bare_fork(source: str, calls: Sequence[tuple[str, list[Any]]]) -> object:
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        names: dict[str, Any] = {}
-        exec(compile(source, "submission", "exec"), names)  # noqa: S102 - the benchmark's own source
-        results = [
-            names[name](*[np.copy(value) if np.ndim(value) else value for value in values]) for name, values in calls
-        ]
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(results, pipe)
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        content = pipe.read()
-    os.waitpid(child, 0)
-    return content
 
 
 def _whole_way(worker: Worker, store: Store, handed: Handed) -> None:
@@ -128,11 +107,11 @@ def _whole_way(worker: Worker, store: Store, handed: Handed) -> None:
     store.put(done.fingerprint, done.grade)
 
 
-def _box_only(box: Box, problems: ProblemSet, ring: KeyRing, handed: Handed) -> None:
-    submission = collect.read(handed, problems.wanted)
-    ringed = ring.functions | ring.numbers(handed.student)
-    asks = [ask(problem, ringed[problem.id]) for problem in problems.problems]
-    box.run(submission.cells, asks, problems.assignment.limits)
+def _box_only(box: Box, grader: Grader, handed: Handed) -> None:
+    ring = grader.ring
+    submission = collect.read(handed, ring.problems.wanted)
+    keys = ring.functions | ring.numbers(handed.student)
+    box.run(submission.cells, grader.asks(keys, grader.orders(submission)), ring.problems.assignment.limits)
 
 
 if __name__ == "__main__":

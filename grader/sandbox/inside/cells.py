@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+from . import drawing
 from .errors import described, filename, raised
 from .streams import Sink
 from .values import MAX_NAME, text
@@ -79,6 +80,7 @@ class Notebook:
 
         All files share one namespace, so that a file imported by another is this very namespace.
         """
+        drawing.install()
         sys.modules["__main__"] = self.module
         for name in self._modules:
             if name not in sys.stdlib_module_names:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
+from .refusals import refused
 from .streams import OutputLimitError
 from .values import text, type_name
 
@@ -18,27 +19,46 @@ def filename(cell: int) -> str:
     return f"{_PREFIX}{cell}{_SUFFIX}"
 
 
+def cell_of(code: CodeType) -> int | None:
+    """The cell that the code is from."""
+    name = code.co_filename
+    number = name[len(_PREFIX) : -len(_SUFFIX)] if type(name) is str and name.startswith(_PREFIX) else ""
+    return int(number) if number.isdecimal() else None
+
+
 def raised(error: BaseException) -> dict[str, Any]:
     """The exception being handled, with the innermost frame that lies in a cell."""
-    cell, line = _place(sys.exc_info()[2])
+    cell, line, called = _place(sys.exc_info()[2])
     if type(error) is OutputLimitError:
         return described("OutputLimit", "", cell, line)
-    return described(type_name(error), _message(error), cell, line)
+    return described(type_name(error), _message(error), cell, line) | {"refused": refused(error, called)}
 
 
 def described(kind: str, message: str, cell: int | None, line: int | None) -> dict[str, Any]:
     """One error in the form in which it leaves the box."""
-    return {"t": "raised", "type": kind, "message": text(message, MAX_MESSAGE), "cell": cell, "line": line}
+    return {
+        "t": "raised",
+        "type": kind,
+        "message": text(message, MAX_MESSAGE),
+        "cell": cell,
+        "line": line,
+        "refused": "",
+    }
 
 
-def _place(traceback: TracebackType | None) -> tuple[int | None, int | None]:
-    place: tuple[int | None, int | None] = (None, None)
+def _place(traceback: TracebackType | None) -> tuple[int | None, int | None, list[CodeType]]:
+    """Cell and line of the innermost frame that lies in a cell, and the code of the libraries that it called."""
+    cell, line = None, None
+    called: list[CodeType] = []
     while traceback is not None:
-        name = traceback.tb_frame.f_code.co_filename
-        if name.startswith(_PREFIX):
-            place = (int(name[len(_PREFIX) : -len(_SUFFIX)]), traceback.tb_lineno)
+        code = traceback.tb_frame.f_code
+        number = cell_of(code)
+        if number is not None:
+            cell, line = number, traceback.tb_lineno
+            called.clear()
+        called.append(code)
         traceback = traceback.tb_next
-    return place
+    return cell, line, called
 
 
 def _message(error: BaseException) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import math
-import random
 import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from . import chance
+from .allowance import Allowance
 from .cells import Mark, Notebook
 from .errors import raised
 from .streams import OutputLimitError, Sink
@@ -46,51 +47,74 @@ class Job:
     Args:
         job: the job's JSON as ``grader.sandbox.frames`` writes it.
         raw: the bytes of all input arrays, in order.
-        mark: see :class:`Notebook`.
+        mark: see :class:`Allowance`.
     """
 
     def __init__(self, job: dict[str, Any], raw: bytes, mark: Mark) -> None:
-        self.limit: int = job["output"]
-        self.output = Sink(self.limit)
+        self.limits: dict[str, Any] = job["limits"]
+        self.allowance = Allowance(mark)
+        self.output = Sink(self.limits["output"])
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
-        self.notebook = Notebook(job["cells"], job["modules"], left_out, self.output, mark)
+        self.notebook = Notebook(job["cells"], job["modules"], left_out, self.output, self.allowance.statement)
         inputs = _inputs(raw)
-        self.asks = [(ask, [[inputs(*form) for form in call] for call in ask["calls"]]) for ask in job["asks"]]
+        self.asks = [(ask, [[inputs(*form) for form in case] for case in ask["inputs"]]) for ask in job["asks"]]
 
     def run(self, write: Write) -> None:
-        """Run everything. Each question is announced before it starts, so that a crash can be laid to it."""
+        """Run everything, or up to the question that left no memory for those after it.
+
+        Each question is announced before it starts, so that a crash can be laid to it.
+        """
         sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.output, self.output
-        random.seed(0)
+        chance.seed()
+        self.allowance.begin(self.limits)
         self.notebook.run()
+        self.allowance.end()
         ready = frame({"t": "ran", "broken": self.notebook.broken, "functions": self.notebook.functions}, [])
-        for number, (ask, calls) in enumerate(self.asks):
+        for number, (ask, cases) in enumerate(self.asks):
             write(ready + frame({"t": "start", "ask": number}, []))
-            ready = self._answer(number, ask, calls)
+            status, ready = self._answer(number, ask, [cases[case] for case in ask["calls"]])
+            if status == "memory":
+                break
         write(ready)
 
-    def _answer(self, number: int, ask: dict[str, Any], calls: list[list[Input]]) -> bytes:
-        encoder = Encoder(self.limit)
+    def _answer(self, number: int, ask: dict[str, Any], calls: list[list[Input]]) -> tuple[str, bytes]:
+        limit = ask["limits"]["output"]
+        encoder = Encoder(limit)
         results: list[Any] = []
-        self.output.reset()
-        status = "done"
+        stopped = None
+        try:
+            status = self._fill(results, ask, calls, encoder)
+        except MemoryError as error:
+            status, stopped = "memory", raised(error)
+        except (TooLargeError, OutputLimitError) as error:
+            status, stopped = "output_limit", raised(error)
+        answer = {"t": "answer", "ask": number, "status": status, "results": results, "raised": stopped}
+        whole = frame(answer, encoder.arrays)
+        if len(whole) <= limit + _ENVELOPE:
+            return status, whole
+        return status, frame(answer | {"status": "output_limit", "results": []}, [])
+
+    def _fill(self, results: list[Any], ask: dict[str, Any], calls: list[list[Input]], encoder: Encoder) -> str:
+        """Add the results one by one; return the status.
+
+        Raises:
+            MemoryError: a call, or writing down what it returned, took too much memory.
+            TooLargeError: what was returned cannot be sent.
+            OutputLimitError: too much was printed.
+        """
+        self.output.reset(ask["limits"]["output"])
+        self.allowance.begin(ask["limits"])
         try:
             found = self._find(ask["kind"], ask["name"])
             if found is _MISSING:
-                status = "missing"
-            elif ask["kind"] == "number":
+                return "missing"
+            if ask["kind"] == "number":
                 results.append(_returned(encoder.encode(found)))
-            else:
-                for inputs in calls:
-                    results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
-        except MemoryError:
-            status = "memory"
-        except (TooLargeError, OutputLimitError):
-            status = "output_limit"
-        answer = {"t": "answer", "ask": number, "status": status, "results": results}
-        whole = frame(answer, encoder.arrays)
-        if len(whole) <= self.limit + _ENVELOPE:
-            return whole
-        return frame(answer | {"status": "output_limit", "results": []}, [])
+            for inputs in calls:
+                results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
+        finally:
+            self.allowance.end()
+        return "done"
 
     def _find(self, kind: str, name: str) -> Any:
         namespace = self.notebook.namespace
@@ -119,6 +143,7 @@ class Job:
         except BaseException as error:
             if not self.output.full:
                 return raised(error)
+            raise OutputLimitError().with_traceback(sys.exc_info()[2]) from None
         if self.output.full:
             raise OutputLimitError
         arrays = len(encoder.arrays)

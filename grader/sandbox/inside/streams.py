@@ -22,9 +22,11 @@ class Sink(io.TextIOBase):
         self.limit = limit
         self.count = 0
 
-    def reset(self) -> None:
-        """Forget what was printed."""
+    def reset(self, limit: int | None = None) -> None:
+        """Forget what was printed; from now on ``limit`` holds, if it is given."""
         self.count = 0
+        if limit is not None:
+            self.limit = limit
 
     @property
     def full(self) -> bool:

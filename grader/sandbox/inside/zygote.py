@@ -5,114 +5,126 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
-import importlib
+import importlib.util
+import itertools
 import json
 import mmap
 import os
 import signal
 import socket
-import struct
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
-
-import numpy as np
+from typing import Any
 
 from .cells import Mark
 from .job import Job
-from .restrict import die_with_parent, restrict_child, restrict_zygote
+from .process import MARK, NUMBER, STATUS, forget_other_code, leave_after, mark_place
+from .readable import readable
+from .restrict import Layers
 from .values import frame, read_job, write
 
 JOB_SOCKET = 3
 PAGE = 4096
-ADDED_PATHS = 2
-"""How many folders the start-up command put at the end of ``sys.path``: this package's and NumPy's."""
 
 _PRELOADED = (
-    "abc array base64 bisect cmath collections copy csv dataclasses datetime decimal encodings.ascii encodings.latin_1 "
-    "enum fractions functools heapq "
-    "itertools json math numbers operator pprint queue random re statistics string struct textwrap threading time "
-    "timeit traceback types typing unicodedata unittest warnings weakref zlib "
-    "numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random"
+    "abc array bisect cmath collections copy csv dataclasses datetime decimal encodings.ascii encodings.latin_1 enum "
+    "fractions functools heapq itertools json math numbers operator random re statistics string struct time traceback "
+    "types typing unicodedata warnings weakref zlib numpy.linalg"
 )
+"""What students import often: loaded once here, it costs their submissions nothing."""
+_NOT_REACHED_LATER = (
+    "base64 io pprint queue textwrap threading timeit unittest numpy.fft numpy.ma numpy.polynomial numpy.random"
+)
+"""What students may need too, for a box from whose user Python's own folder may be hidden."""
+_NO_MODULE = "no_module_of_this_name"
 _DUMMY = "import numpy as np\n\n\ndef f(x):\n    print(x)\n    return np.dot(x, x) + np.exp(x).sum()\n"
-_STATUS = struct.Struct("<i")
-_MARK = struct.Struct("<III")
 
 
-def main(control: int, page: int) -> None:
+def serve(config: dict[str, Any], missing: dict[str, str]) -> None:
     """Prepare, report how it went on the control socket, and serve until its other end is closed.
 
     Args:
-        control: descriptor of a Unix socket (SOCK_SEQPACKET).
-        page: descriptor of one page of shared memory in which children note what they are about to run.
+        config: ``control``: descriptor of a Unix socket (SOCK_SEQPACKET); ``page``: descriptor of one page of shared
+            memory in which children note what they are about to run; ``paths``: what was added to ``sys.path``;
+            ``packages``: what students' code may import beside the standard library.
+        missing: layers that are not there, and why.
     """
-    with socket.socket(fileno=control) as channel:
+    with socket.socket(fileno=config["control"]) as channel:
         try:
-            memory = mmap.mmap(page, PAGE)
-            os.close(page)
-            tier, size = _prepare()
+            memory = mmap.mmap(config["page"], PAGE)
+            os.close(config["page"])
+            layers = Layers(missing)
+            size = _prepare(layers, config)
         except Exception as error:
             channel.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
             return
-        channel.send(json.dumps({"tier": tier}).encode())
-        _serve(channel, size, memory)
+        handle = os.pidfd_open(os.getpid())
+        socket.send_fds(channel, [json.dumps({"missing": layers.missing}).encode()], [handle])
+        os.close(handle)
+        _answer(channel, layers, size, memory)
 
 
-def _prepare() -> tuple[str, int]:
-    """The tier of isolation that was reached, and the size of this process in bytes."""
-    for name in _PRELOADED.split():
+def _prepare(layers: Layers, config: dict[str, Any]) -> int:
+    """Load what children need and put the layers on; the size of this process in bytes."""
+    later = _NOT_REACHED_LATER if "namespaces" in layers.missing else ""
+    for name in f"{_PRELOADED} {later}".split() + config["packages"]:
         importlib.import_module(name)
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads != 1:
         raise RuntimeError(f"NumPy started {threads - 1} threads, which forked processes cannot use")
     size = int(Path("/proc/self/statm").read_bytes().split()[0]) * mmap.PAGESIZE
-    _forget_other_code()
-    tier = restrict_zygote()
+    paths = readable(("numpy", *config["packages"]))
+    forget_other_code(config["paths"])
     _rehearse()
-    np.random.seed(0)  # noqa: NPY002 - the state that np.random.rand and the like use in every child
+    layers.around_zygote(paths)
+    # Children may not list the library's folder itself: they find modules by the list that is made here.
+    importlib.util.find_spec(_NO_MODULE)
     gc.collect()
     gc.freeze()
-    return tier, size
-
-
-def _forget_other_code() -> None:
-    """Leave nothing to import but the standard library and, through its own path, NumPy."""
-    del sys.path[-ADDED_PATHS:]
-    sys.path_importer_cache.clear()
-    sys.argv[:] = [""]
-    for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
-        del sys.modules[name]
+    return size
 
 
 def _rehearse() -> None:
-    """Run a job here, so that children find everything that is made on first use."""
-    ask = {"kind": "function", "name": "f", "calls": [[["<f8", [2]]]]}
-    job = {"cells": [_DUMMY], "modules": [], "left_out": [], "asks": [ask], "output": 2**16}
+    """Run a job here: children find everything that is made on first use.
+
+    They run it too, while they wait: the memory that a job writes to is then their own already.
+    """
+    limits = {"cpu": 0, "wall": 0, "less_memory": 0, "output": 2**16}
+    ask = {"kind": "function", "name": "f", "inputs": [[["<f8", [2]]]], "calls": [0], "limits": limits}
+    job = {"cells": [_DUMMY], "modules": [], "left_out": [], "asks": [ask], "limits": limits}
     keep = sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr
     Job(job, bytes(16), lambda *_: None).run(lambda _: None)
     sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr = keep
     frame({}, [])
 
 
-def _serve(channel: socket.socket, size: int, page: mmap.mmap) -> None:
-    """Fork a child on each ``n``, once the one before it was killed; say how the last one ended on each ``s``."""
-    children: list[int] = []
+def _answer(channel: socket.socket, layers: Layers, size: int, page: mmap.mmap) -> None:
+    """Fork the next child on each ``n``; say how one ended when asked by its number.
+
+    A child that is two behind was killed by then: whoever orders has one that runs and one that waits.
+    """
+    children: dict[int, int] = {}
     with contextlib.suppress(ConnectionError):
-        while request := channel.recv(1):
-            if request == b"n":
-                page[:] = bytes(PAGE)
-                ours, theirs = socket.socketpair()
-                children.append(_fork(theirs, size, page))
-                _hand_over(channel, children[-1], ours)
-                for _ in children[:-1]:
-                    os.waitpid(children.pop(0), 0)
-            elif children:
-                channel.send(_STATUS.pack(os.waitpid(children.pop(), 0)[1]))
-    for child in children:
+        for number in itertools.count():
+            while len(request := channel.recv(NUMBER.size)) == NUMBER.size:
+                channel.send(STATUS.pack(os.waitpid(children.pop(NUMBER.unpack(request)[0]), 0)[1]))
+            if not request:
+                break
+            ours, theirs = socket.socketpair()
+            children[number] = _fork(theirs, layers, size, _mark(page, number))
+            _hand_over(channel, children[number], ours)
+            if number - 2 in children:
+                os.waitpid(children.pop(number - 2), 0)
+    for child in children.values():
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+
+
+def _mark(page: mmap.mmap, number: int) -> Mark:
+    """What writes down where a child is."""
+    start = mark_place(number)
+    page[start : start + MARK.size] = bytes(MARK.size)
+    return functools.partial(MARK.pack_into, page, start)
 
 
 def _hand_over(channel: socket.socket, child: int, connection: socket.socket) -> None:
@@ -125,27 +137,18 @@ def _hand_over(channel: socket.socket, child: int, connection: socket.socket) ->
         connection.close()
 
 
-def _fork(connection: socket.socket, size: int, page: mmap.mmap) -> int:
+def _fork(connection: socket.socket, layers: Layers, size: int, mark: Mark) -> int:
     child = os.fork()
     if child == 0:
-        _leave_after(lambda: _run(connection.fileno(), size, functools.partial(_MARK.pack_into, page, 0)))
+        leave_after(lambda: _run(connection.fileno(), layers, size, mark))
     connection.close()
     return child
 
 
-def _leave_after(work: Callable[[], None]) -> NoReturn:
-    status = 70
-    try:
-        work()
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _run(descriptor: int, size: int, mark: Mark) -> None:
+def _run(descriptor: int, layers: Layers, size: int, mark: Mark) -> None:
     os.dup2(descriptor, JOB_SOCKET)
-    os.closerange(JOB_SOCKET + 1, 2**16)
-    die_with_parent()
+    layers.around_child()
+    _rehearse()
     job, raw = read_job(JOB_SOCKET)
-    restrict_child(job["cpu"], size + job["memory"])
+    layers.limit(job["cpu"], size + job["memory"])
     Job(job, raw, mark).run(functools.partial(write, JOB_SOCKET))

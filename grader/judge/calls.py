@@ -1,0 +1,95 @@
+"""In which order a function is called, and whether it gives the same for the same inputs each time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.compare import Difference, Result, Tolerance, as_result, difference, same
+from grader.records import Case, Key, Raised, Returned
+
+
+class Call(NamedTuple):
+    """What one call gave: as it came, the numbers in it if there are any, and how they differ from what is right."""
+
+    came: Returned | Raised
+    numbers: Result | None = None
+    seen: Difference | None = None
+
+
+def order(key: Key, *seed: str) -> tuple[int, ...]:
+    """The case of each call: all cases, then all again in another order, the first one last.
+
+    A function that keeps something between calls can hardly give the same twice in this way. Cases that students may
+    see come first: what they are shown was returned before any hidden input was there. The same key and seed give the
+    same order everywhere.
+    """
+
+    def shuffled(turn: str) -> list[int]:
+        def lot(case: int) -> bytes:
+            return hashlib.sha256("\n".join((*seed, key.parameters, turn, str(case))).encode()).digest()
+
+        return sorted(range(len(key.cases)), key=lot)
+
+    first = sorted(shuffled("first"), key=lambda case: not key.cases[case].visible)
+    again = [case for case in shuffled("again") if case != first[0]]
+    return (*first, *again, first[0])
+
+
+def by_case(results: Iterable[Returned | Raised], order: Sequence[int], key: Key) -> list[list[Call]]:
+    """The calls of each of the key's cases, first to last; none where no call was finished."""
+    found: list[list[Call]] = [[] for _ in key.cases]
+    for number, came in zip(order, results, strict=False):
+        calls = found[number]
+        if calls and _bits(came) == _bits(calls[0].came):
+            calls.append(calls[0]._replace(came=came))
+        else:
+            calls.append(_read(came, key.cases[number]))
+    return found
+
+
+def steady(calls: Sequence[Call]) -> bool:
+    """Whether calls with the same inputs gave the same, up to roundoff."""
+    first = calls[0]
+    return all(call.seen == first.seen and _same(call.numbers, first.numbers) for call in calls[1:])
+
+
+def constant(calls: Sequence[Call], cases: Sequence[Case]) -> bool:
+    """Whether one value came for all cases, although what is right differs."""
+    first = calls[0].numbers
+    return (
+        first is not None
+        and all(_same(call.numbers, first) for call in calls[1:])
+        and not all(same(case.expected, cases[0].expected) for case in cases[1:])
+    )
+
+
+def _read(came: Returned | Raised, case: Case) -> Call:
+    found = as_result(came.value, len(case.expected)) if isinstance(came, Returned) else None
+    if found is None:
+        return Call(came)
+    numbers, precision = found
+    return Call(came, numbers, difference(numbers, case.expected, Tolerance(case.scale, case.slack), precision))
+
+
+def _bits(value: Any) -> Any:
+    """The value in a form that can be compared; what is the same to the bit needs no second look."""
+    match value:
+        case Returned():
+            return _bits(value.value)
+        case np.ndarray():
+            return value.dtype.str, value.shape, value.tobytes()
+        case tuple() | list():
+            return [_bits(item) for item in value]
+        case dict():
+            return [(name, _bits(item)) for name, item in value.items()]
+    return value
+
+
+def _same(one: Result | None, other: Result | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return same(one, other)

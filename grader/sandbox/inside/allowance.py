@@ -1,0 +1,84 @@
+"""What students' code may use while one question is answered or the cells are run, and where it is when time runs out.
+
+Time is kept from outside, by killing. Shortly before that, timers in here note the line that is being executed.
+Students' code can stop them, and then only loses the line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from types import FrameType
+from typing import Any
+
+from .cells import Mark
+from .errors import cell_of
+from .process import IN_A_CALL
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+_EARLY = 0.9
+"""At which part of the time the line is noted for the first time."""
+_AGAIN = 0.03
+"""After which part of the time it is noted again."""
+
+
+class Allowance:
+    """Keeps the limits that can be kept from inside, and notes places.
+
+    Args:
+        mark: is told cell, statement and line of what is running; line 0 stands for "not known", and ``IN_A_CALL`` for
+            the statement while a question is answered.
+    """
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark = mark
+        self._statement: tuple[int, int] | None = None
+        self._in_a_call = False
+        self._memory = resource.getrlimit(resource.RLIMIT_AS)[0] if resource else -1
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGPROF, self._note)
+            signal.signal(signal.SIGALRM, self._note)
+
+    def begin(self, limits: dict[str, Any]) -> None:
+        """The cells or a question begin: set the timers and the memory limit."""
+        self._statement = None
+        # The last statement stays noted until then: what it wrote may not have been read yet.
+        if self._in_a_call:
+            self._in_a_call = False
+            self._mark(0, IN_A_CALL, 0)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, _EARLY * limits["cpu"], _AGAIN * limits["cpu"])
+            signal.setitimer(signal.ITIMER_REAL, _EARLY * limits["wall"], _AGAIN * limits["wall"])
+        self._leave(limits["less_memory"])
+
+    def end(self) -> None:
+        """What comes now is our own: there is memory again to tell what happened."""
+        self._leave(0)
+
+    def statement(self, cell: int, number: int, line: int) -> None:
+        """Note a statement that is about to be run."""
+        self._statement = cell, number
+        self._mark(cell, number, line)
+
+    def _leave(self, less: int) -> None:
+        if resource and self._memory not in (-1, resource.RLIM_INFINITY):
+            with contextlib.suppress(OSError, ValueError):
+                hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+                resource.setrlimit(resource.RLIMIT_AS, (self._memory - less, hard))
+
+    def _note(self, _number: int, frame: FrameType | None) -> None:
+        """Note the innermost line in a cell; while a statement is being run, in the statement's own cell."""
+        while frame is not None:
+            cell = cell_of(frame.f_code)
+            if cell is not None and self._statement is None:
+                self._in_a_call = True
+                self._mark(cell, IN_A_CALL, frame.f_lineno)
+                return
+            if self._statement is not None and cell == self._statement[0]:
+                self._mark(*self._statement, frame.f_lineno)
+                return
+            frame = frame.f_back

@@ -1,0 +1,16 @@
+"""Has a deeply nested list pickled."""
+
+import pickle
+
+import numpy as np
+
+
+def sse(y, t):
+    nested = []
+    for _ in range(10**5):
+        nested = [nested]
+    return pickle.dumps(nested)
+
+
+def mse(y, t):
+    return np.mean((y - t) ** 2)

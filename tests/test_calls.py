@@ -1,0 +1,173 @@
+"""Functions that give another value each time, or keep something between calls, are found out and told so."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Command
+from msgspec.structs import replace
+
+from grader import course, judge
+from grader.judge import calls
+from grader.make import assignment, keys
+from grader.records import Raised, Returned
+
+ASSIGNMENT = """
+id: called
+title: {ja: 試し, en: A trial}
+exercises:
+  - {exercise: mse, points: {function: 2, number: 1}}
+"""
+RIGHT = "((y - t) ** 2).mean()"
+KEY = keys.function_key(assignment.load(course.find(), "homework6").functions[1], None)
+
+Graded = Callable[..., Any]
+
+
+@pytest.fixture
+def graded(grader: Command, tmp_path: Path) -> Graded:
+    """The grade of ``mse`` in a source."""
+
+    def grade(source: str, question: str = "mse.function") -> dict[str, Any]:
+        (tmp_path / "called.yaml").write_text(ASSIGNMENT, encoding="utf-8")
+        (tmp_path / "s01.py").write_text(source, encoding="utf-8")
+        out = tmp_path / "out"
+        ended = grader("grade", tmp_path / "s01.py", "--assignment", tmp_path / "called.yaml", "--out", out, "--json")
+        assert ended.status == 0, ended.err
+        found: dict[str, Any] = next(each for each in json.loads(ended.out)[0]["questions"] if each["id"] == question)
+        return found
+
+    return grade
+
+
+def counting(body: str) -> str:
+    """A function that counts its calls in ``n``."""
+    return f"n = 0\nkept = []\ndef mse(y, t):\n    global n\n    n += 1\n    {body}\n"
+
+
+KEEPING = {
+    "adds up": counting(f"kept.append({RIGHT}); return sum(kept)"),
+    "a list that grows": counting("kept.extend((y - t) ** 2); return sum(kept) / len(kept)"),
+    "a default that grows": f"def mse(y, t, seen=[]):\n    seen.append({RIGHT})\n    return sum(seen) / len(seen)\n",
+    "random": f"import random\ndef mse(y, t):\n    return {RIGHT} * random.random()\n",
+    "random now and then": f"import random\ndef mse(y, t):\n    return {RIGHT} + (random.random() < 0.3)\n",
+    "one call behind": counting(f"kept.append({RIGHT}); return ([0] + kept)[-2]"),
+    "a mistake every second time": counting(f"return {RIGHT} if n % 2 else ((y - t) ** 2).sum()"),
+    "every third time wrong": counting(f"return {RIGHT} if n % 3 else 0.0"),
+    "the last call wrong": counting(f"return {RIGHT} if n < {2 * len(KEY.cases)} else 0.0"),
+    "nothing at first": counting(f"return {RIGHT} if n > 1 else None"),
+    "another shape later": counting(f"return {RIGHT} if n < 15 else (y - t) ** 2"),
+}
+
+
+@pytest.mark.parametrize("source", KEEPING.values(), ids=KEEPING)
+def test_a_function_that_keeps_something_is_named_and_no_mistake_is(graded: Graded, source: str) -> None:
+    question = graded(source)
+    assert (question["verdict"], question["points"], question["mistakes"]) == ("wrong", 0, [])
+    assert "different values for the same inputs" in question["message"]["en"]
+    assert "同じ引数に対して違う値" in question["message"]["ja"]
+
+
+def test_a_function_that_breaks_after_a_while_is_told_with_the_line(graded: Graded) -> None:
+    question = graded(f"left = [0] * 12\ndef mse(y, t):\n    left.pop()\n    return {RIGHT}\n")
+    assert question["verdict"] == "raised"
+    assert "different values for the same inputs" in question["message"]["en"]
+    assert "line 3" in question["message"]["en"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        counting(f"kept.append({RIGHT}); return kept[0]"),
+        "import numpy as np\nyy, tt = np.ones(3), np.zeros(3)\ndef mse(y, t):\n    return ((yy - tt) ** 2).mean()\n",
+    ],
+    ids=["the first result for ever", "other variables than its arguments"],
+)
+def test_one_value_for_all_inputs_is_told_as_that(graded: Graded, source: str) -> None:
+    question = graded(source)
+    assert (question["verdict"], question["mistakes"]) == ("wrong", [])
+    assert "the same value for all inputs" in question["message"]["en"]
+    assert "different values" not in question["message"]["en"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"return {RIGHT} * (1 + 1e-13 * random.random())",
+        f"seen.append(y.tolist()); return {RIGHT}",
+        f"return random.choice([float, np.float64, np.atleast_1d])({RIGHT})",
+    ],
+    ids=["roundoff", "a log of calls", "another type"],
+)
+def test_what_does_not_change_the_value_costs_nothing(graded: Graded, body: str) -> None:
+    question = graded(f"import random\nimport numpy as np\nseen = []\ndef mse(y, t):\n    {body}\n")
+    assert (question["verdict"], question["points"]) == ("right", 2)
+
+
+def test_a_dict_of_arrays_is_no_number_however_often_it_comes(graded: Graded) -> None:
+    question = graded("def mse(y, t):\n    return {'loss': (y - t) ** 2}\n")
+    assert question["verdict"] == "wrong"
+    assert "cannot be read as numbers" in question["message"]["en"]
+
+
+def test_a_steady_mistake_is_still_named(graded: Graded) -> None:
+    assert graded("def mse(y, t):\n    return ((y - t) ** 2).sum()\n")["mistakes"] == ["MSE01"]
+
+
+def test_a_visible_case_is_shown_with_what_came_before_any_hidden_input(graded: Graded) -> None:
+    source = counting(f"kept.append(y[0] + 777000); return {RIGHT} if n < 3 else kept[-2]")
+    message = graded(source)["message"]["en"]
+    assert "something else later" in message
+    assert re.search(r"mse\(np\.array\(\[.*\]\)\)` returned `0\.\d+`", message)
+    assert "777" not in message
+
+
+def test_hidden_inputs_do_not_leak_through_an_error_in_a_later_call(graded: Graded) -> None:
+    source = counting(f"kept.append(777)\n    if n > 12: raise ValueError(kept)\n    return {RIGHT}")
+    message = graded(source)["message"]["en"]
+    assert "ValueError" in message
+    assert "777, 777" not in message
+
+
+def test_calls_of_a_function_do_not_fill_in_answers_by_hand(graded: Graded) -> None:
+    source = f"def mse(y, t):\n    global mse_value\n    mse_value = {RIGHT}\n    return mse_value\n"
+    assert graded(source)["verdict"] == "right"
+    assert graded(source, "mse.number")["verdict"] in ("missing", "ungraded")
+
+
+def test_overwritten_arguments_are_named_beside_a_mistake_and_cost_nothing_more(graded: Graded) -> None:
+    question = graded("def mse(y, t):\n    y -= t\n    return (y ** 2).sum()\n")
+    assert question["mistakes"] == ["MSE01"]
+    assert "overwrites its arguments `y` (no points lost)" in question["message"]["en"]
+
+
+def test_the_order_of_calls_is_the_same_everywhere_and_another_for_each_submission() -> None:
+    orders = {judge.order(KEY, "ring", f"submission {number}", KEY.question) for number in range(50)}
+    assert len(orders) == 50
+    assert judge.order(KEY, "ring", "submission 7", KEY.question) in orders
+    everywhere = (1, 0, 5, 4, 2, 9, 8, 6, 3, 7, 0, 3, 9, 4, 8, 5, 6, 2, 7, 1)
+    assert judge.order(replace(KEY, parameters="p"), "ring", "submission", "mse.function") == everywhere
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_every_case_is_called_twice_visible_ones_first_and_the_first_one_last(number: int) -> None:
+    order = judge.order(KEY, "ring", str(number))
+    cases = len(KEY.cases)
+    assert sorted(order[:cases]) == sorted(order[cases:]) == list(range(cases))
+    assert order[0] == order[-1]
+    assert [KEY.cases[case].visible for case in order[:cases]] == [True] * 2 + [False] * (cases - 2)
+
+
+def test_results_of_calls_that_were_finished_belong_to_their_cases() -> None:
+    order = judge.order(KEY, "ring", "submission")
+    results = [Raised("Error", str(case)) if case % 3 == 0 else Returned(float(case)) for case in order][:13]
+    found = calls.by_case(results, order, KEY)
+    told = [[call.came for call in of_case] for of_case in found]
+    assert [len(of_case) for of_case in told] == [order[:13].count(case) for case in range(len(KEY.cases))]
+    for case, of_case in enumerate(told):
+        assert all(came in (Raised("Error", str(case)), Returned(float(case))) for came in of_case)

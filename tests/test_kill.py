@@ -1,0 +1,230 @@
+"""Processes killed from outside: nobody's marks suffer, nothing finished is lost, and nothing is left running."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+import pytest
+from traces import adopt, descendants
+
+Target = Literal["zygote", "child", "worker"]
+T = TypeVar("T")
+
+STUDENTS = 16
+KILLS = 4
+SEEDS = range(3)
+MOST_FOR_ONE_BOX = 2
+"""A submission whose child is lost a third time is given up."""
+DELAY = 0.05
+"""The longest time between what is waited for and a kill, as a part of the time that a run takes."""
+PATIENCE_SECONDS = 30.0
+
+ASSIGNMENT = """
+id: killed
+title: {ja: 中断, en: Killed}
+exercises:
+  - {exercise: sse, points: {function: 1}}
+  - {exercise: mse, points: {function: 1}}
+"""
+RIGHT = """
+import os, time
+import numpy as np
+time.sleep(0.05)
+def sse(y, t):
+    return np.sum((y - t) ** 2)
+def mse(y, t):
+    return np.mean((y - t) ** 2)
+"""
+WORK = (
+    RIGHT,
+    RIGHT.replace("np.mean", "np.sum"),
+    RIGHT.replace("0.05", "0.5"),
+    RIGHT.replace("return np.mean", "time.sleep(0.02); return np.mean"),
+    RIGHT.replace("return np.sum", "os._exit(3); return np.sum"),
+    RIGHT.replace("y - t", "y - T"),
+    RIGHT.replace("sse", "sum_of_squares"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left() -> Iterator[None]:
+    """No process of a test goes on after it; orphans, too, are seen."""
+    before = descendants()
+    adopt(orphans=True)
+    yield
+    try:
+        wait_for(lambda: descendants() <= before, "all processes of the test to be gone")
+    finally:
+        for process in descendants() - before:
+            os.kill(process, signal.SIGKILL)
+        adopt(orphans=False)
+
+
+def wait_for(look: Callable[[], T], what: str) -> T:
+    """What ``look`` finds, as soon as there is something."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < until, f"waited for {what}"
+        time.sleep(0.002)
+    return found
+
+
+# ----------------------------------------------------------------------- a run
+
+
+@dataclass(frozen=True)
+class Class:
+    """What a class handed in, and what comes out if nobody disturbs."""
+
+    folder: Path
+    results: dict[str, bytes]
+    seconds: float
+
+    def start(self, out: Path) -> subprocess.Popen[bytes]:
+        """Grade it, telling in ``told`` beside ``out`` what the command tells."""
+        return _start(self.folder, out)
+
+
+def _start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
+    command: list[str | Path] = [
+        "grade",
+        folder / "handed_in",
+        "--assignment",
+        folder / "killed.yaml",
+        "--jobs",
+        "2",
+        "--out",
+        out,
+    ]
+    environment = os.environ | {"GRADER_COURSE_KEY": str(folder / "course.key")}
+    with out.with_name("told").open("wb") as told:
+        return subprocess.Popen([sys.executable, "-m", "grader", *command], stderr=told, env=environment)
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    folder = tmp_path_factory.mktemp("class")
+    (folder / "killed.yaml").write_text(ASSIGNMENT, encoding="utf-8")
+    (folder / "handed_in").mkdir()
+    for number in range(STUDENTS):
+        (folder / "handed_in" / f"s{number:02}.py").write_text(WORK[number % len(WORK)], encoding="utf-8")
+    began = time.monotonic()
+    assert _start(folder, folder / "out").wait(PATIENCE_SECONDS) == 0
+    return Class(folder, results(folder / "out"), time.monotonic() - began)
+
+
+def results(out: Path) -> dict[str, bytes]:
+    """All that a run has written but the gradebook's own file."""
+    found = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    return {name: content for name, content in found.items() if not name.startswith("gradebook.sqlite")}
+
+
+def kept(out: Path) -> dict[str, bytes]:
+    """The finished grades, by student."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{out}/gradebook.sqlite?mode=ro", uri=True)) as connection:
+            return dict(connection.execute("SELECT student, record FROM grades"))
+    except sqlite3.OperationalError:
+        return {}
+
+
+class Process(NamedTuple):
+    """A process of a run; ``boxed`` where it is a zygote or a child of one."""
+
+    parent: int
+    boxed: bool
+
+
+def processes() -> dict[int, Process]:
+    """Everything that descends from the test."""
+    found = {}
+    for number in descendants():
+        with contextlib.suppress(OSError):
+            parent = int(Path(f"/proc/{number}/stat").read_text(errors="replace").rpartition(")")[2].split()[1])
+            boxed = b"inside.launch" in Path(f"/proc/{number}/cmdline").read_bytes()
+            found[number] = Process(parent, boxed)
+    return found
+
+
+def victims(main: int, target: Target) -> dict[int, int]:
+    """The processes of one kind that a run has now, and for each the child of ``main`` that it is or descends from."""
+    everything = processes()
+    found = {}
+    for number, process in everything.items():
+        parent = everything.get(process.parent)
+        kind = "worker" if process.parent == main else ""
+        if process.boxed:
+            kind = "child" if parent is not None and parent.boxed else "zygote"
+        if kind == target:
+            branch = number
+            while branch in everything and everything[branch].parent != main:
+                branch = everything[branch].parent
+            found[number] = branch
+    return found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("target", ["zygote", "child", "worker"])
+def test_a_run_completes_by_itself_whatever_of_it_is_killed(
+    handed_in: Class, tmp_path: Path, target: Target, seed: int
+) -> None:
+    chance = random.Random(f"{target} {seed}")
+    out = tmp_path / "out"
+    hits: Counter[int] = Counter()
+    finished: dict[str, bytes] = {}
+
+    def candidates() -> list[tuple[int, int]]:
+        assert run.poll() is None, "the run ended before it was disturbed"
+        found = victims(run.pid, target).items()
+        return sorted(one for one in found if hits[one[1]] < MOST_FOR_ONE_BOX)
+
+    with handed_in.start(out) as run:
+        for number in range(KILLS):
+            least = len(finished) + chance.randint(min(number, 1), 2)
+            wait_for(lambda: len(kept(out)) >= least, f"{least} grades")  # noqa: B023 - called in this round
+            time.sleep(chance.random() * DELAY * handed_in.seconds)
+            victim, branch = chance.choice(wait_for(candidates, f"a {target}"))
+            assert finished.items() <= kept(out).items()
+            finished = kept(out)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+            hits[branch] += 1
+    assert run.returncode == 0
+    assert finished.items() <= kept(out).items()
+    assert results(out) == handed_in.results
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_run_that_is_killed_goes_on_with_the_same_command(handed_in: Class, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    out = tmp_path / "out"
+    finished: dict[str, bytes] = {}
+    for _ in range(KILLS):
+        least = len(finished) + chance.randint(0, 2)
+        with handed_in.start(out) as run:
+            wait_for(partial(victims, run.pid, "zygote"), "a zygote")
+            wait_for(lambda: len(kept(out)) >= least, f"{least} grades")  # noqa: B023 - called in this round
+            time.sleep(chance.random() * DELAY * handed_in.seconds)
+            others = processes().keys() - {run.pid}
+            run.kill()
+        assert run.returncode == -signal.SIGKILL
+        wait_for(lambda: others.isdisjoint(descendants()), "the processes of the run to be gone")  # noqa: B023
+        assert finished.items() <= kept(out).items()
+        finished = kept(out)
+    assert handed_in.start(out).wait(PATIENCE_SECONDS) == 0
+    assert f"{len(finished)} unchanged since an earlier run" in out.with_name("told").read_text(encoding="utf-8")
+    assert finished.items() <= kept(out).items()
+    assert results(out) == handed_in.results
