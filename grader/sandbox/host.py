@@ -19,7 +19,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 
-from .inside.process import MARK, NUMBER, STATUS, mark_place
+from .inside.process import MARK, NUMBER, STATUS
 
 START_SECONDS = 60.0
 ZYGOTE_SECONDS = 5.0
@@ -111,18 +111,19 @@ class Zygote:
 
     def __init__(self, packages: Sequence[str], folders: Sequence[str], without: Sequence[str]) -> None:
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        page = os.memfd_create("progress")
-        os.truncate(page, _PAGE)
-        self._page = mmap.mmap(page, _PAGE)
+        pages = [os.memfd_create("progress") for _ in range(2)]
+        for page in pages:
+            os.truncate(page, _PAGE)
+        self._pages = [mmap.mmap(page, _PAGE) for page in pages]
         self._handle = -1
         self._lost = False
         self._given = 0
         self._waiting: tuple[socket.socket, int] | None = None
-        descriptors = theirs.fileno(), page
+        descriptors = theirs.fileno(), *pages
         config = {
             "paths": [str(Path(__file__).resolve().parent), *folders],
             "control": theirs.fileno(),
-            "page": page,
+            "pages": pages,
             "packages": packages,
             "without": without,
         }
@@ -142,7 +143,8 @@ class Zygote:
             raise SandboxError(f"the box could not be started with {sys.executable}: {error}") from error
         finally:
             theirs.close()
-            os.close(page)
+            for page in pages:
+                os.close(page)
         missing = self._greeting()
         self.tier = _tier(set(missing))
         self.reasons = tuple(f"{layer}: {why}" for layer, why in missing.items())
@@ -181,7 +183,7 @@ class Zygote:
 
     def place(self, number: int) -> tuple[int, int, int]:
         """Cell, statement and line that a child was last about to run."""
-        cell, statement, line = MARK.unpack_from(self._page, mark_place(number))
+        cell, statement, line = MARK.unpack_from(self._pages[number % 2])
         return cell, statement, line
 
     def close(self) -> None:
@@ -202,7 +204,8 @@ class Zygote:
             os.close(self._handle)
             self._handle = -1
         self._process.wait()
-        self._page.close()
+        for page in self._pages:
+            page.close()
 
     def _receive(self) -> bytes:
         """The zygote's next message; a child that comes with it is kept until it is asked for.

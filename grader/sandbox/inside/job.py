@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import math
 import sys
@@ -141,6 +142,8 @@ class Job:
         except MemoryError:
             raise
         except BaseException as error:
+            if type(error) is OSError and error.errno == errno.ENOMEM:
+                raise MemoryError().with_traceback(sys.exc_info()[2]) from None
             if not self.output.full:
                 return raised(error)
             raise OutputLimitError().with_traceback(sys.exc_info()[2]) from None

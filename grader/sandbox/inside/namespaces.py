@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import signal
+import socket
 import struct
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,6 +36,7 @@ _MNT_DETACH = 2
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _READ_ONLY_NO_SUID_NO_DEVICES = 0b111
 
+_HOST = "box"
 _ROOT = Path("/proc")
 """Where the new root is put together: a folder that every Linux has and that nothing of ours lies in."""
 
@@ -83,6 +85,7 @@ def shut(readable: Iterable[Path]) -> None:
     syscall(_PIVOT_ROOT[platform.machine()], b".", b".")
     call("umount2", b".", _MNT_DETACH)
     os.chdir("/")
+    socket.sethostname(_HOST)
 
 
 def _bind(path: Path, place: Path) -> None:

@@ -15,7 +15,6 @@ LAYERS = ("namespaces", "landlock", "uid", "seccomp", "limits", "descriptors")
 MARK = struct.Struct("<III")
 """Cell, statement and line that are about to be run, as they are noted for the supervisor."""
 
-_MARKS = 2
 NUMBER = struct.Struct("<Q")
 """A child's number, by which the zygote is asked how it ended."""
 STATUS = struct.Struct("<i")
@@ -36,11 +35,6 @@ def forget_other_code(added: Sequence[str]) -> None:
     sys.argv[:] = [""]
     for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:
         del sys.modules[name]
-
-
-def mark_place(number: int) -> int:
-    """Where in the shared page the child with this number has its mark; two can be alive at a time."""
-    return number % _MARKS * MARK.size
 
 
 def leave_after(work: Callable[[], object]) -> NoReturn:

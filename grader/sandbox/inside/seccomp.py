@@ -30,8 +30,8 @@ sched_yield:24:124 setitimer:38:103 sigaltstack:131:132 stat:4:- statx:332:291 s
 uname:63:160 write:1:64 writev:20:66
 """
 _WRITING_FILES = """
-chmod:90:- chown:92:- creat:85:- fallocate:285:47 fchmod:91:52 fchmodat:268:53 fchown:93:55 fchownat:260:54
-fremovexattr:199:16 fsetxattr:190:7 ftruncate:77:46 futimesat:261:- lchown:94:- link:86:- linkat:265:37
+chdir:80:49 chmod:90:- chown:92:- creat:85:- fallocate:285:47 fchdir:81:50 fchmod:91:52 fchmodat:268:53 fchown:93:55
+fchownat:260:54 fremovexattr:199:16 fsetxattr:190:7 ftruncate:77:46 futimesat:261:- lchown:94:- link:86:- linkat:265:37
 lremovexattr:198:15 lsetxattr:189:6 mkdir:83:- mkdirat:258:34 mknod:133:- mknodat:259:33 removexattr:197:14 rename:82:-
 renameat2:316:276 renameat:264:38 rmdir:84:- setxattr:188:5 symlink:88:- symlinkat:266:36 truncate:76:45 unlink:87:-
 unlinkat:263:35 utime:132:- utimensat:280:88 utimes:235:-

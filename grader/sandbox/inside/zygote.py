@@ -18,7 +18,7 @@ from typing import Any
 
 from .cells import Mark
 from .job import Job
-from .process import MARK, NUMBER, STATUS, forget_other_code, leave_after, mark_place
+from .process import MARK, NUMBER, STATUS, forget_other_code, leave_after
 from .readable import readable
 from .restrict import Layers
 from .values import frame, read_job, write
@@ -44,15 +44,14 @@ def serve(config: dict[str, Any], missing: dict[str, str]) -> None:
     """Prepare, report how it went on the control socket, and serve until its other end is closed.
 
     Args:
-        config: ``control``: descriptor of a Unix socket (SOCK_SEQPACKET); ``page``: descriptor of one page of shared
-            memory in which children note what they are about to run; ``paths``: what was added to ``sys.path``;
-            ``packages``: what students' code may import beside the standard library.
+        config: ``control``: descriptor of a Unix socket (SOCK_SEQPACKET); ``pages``: descriptors of two pages of shared
+            memory, in which children note by turns what they are about to run; ``paths``: what was added to
+            ``sys.path``; ``packages``: what students' code may import beside the standard library.
         missing: layers that are not there, and why.
     """
     with socket.socket(fileno=config["control"]) as channel:
         try:
-            memory = mmap.mmap(config["page"], PAGE)
-            os.close(config["page"])
+            pages = [_page(descriptor) for descriptor in config["pages"]]
             layers = Layers(missing)
             size = _prepare(layers, config)
         except Exception as error:
@@ -61,7 +60,13 @@ def serve(config: dict[str, Any], missing: dict[str, str]) -> None:
         handle = os.pidfd_open(os.getpid())
         socket.send_fds(channel, [json.dumps({"missing": layers.missing}).encode()], [handle])
         os.close(handle)
-        _answer(channel, layers, size, memory)
+        _answer(channel, layers, size, pages)
+
+
+def _page(descriptor: int) -> mmap.mmap:
+    page = mmap.mmap(descriptor, PAGE)
+    os.close(descriptor)
+    return page
 
 
 def _prepare(layers: Layers, config: dict[str, Any]) -> int:
@@ -98,7 +103,7 @@ def _rehearse() -> None:
     frame({}, [])
 
 
-def _answer(channel: socket.socket, layers: Layers, size: int, page: mmap.mmap) -> None:
+def _answer(channel: socket.socket, layers: Layers, size: int, pages: list[mmap.mmap]) -> None:
     """Fork the next child on each ``n``; say how one ended when asked by its number.
 
     A child that is two behind was killed by then: whoever orders has one that runs and one that waits.
@@ -110,21 +115,14 @@ def _answer(channel: socket.socket, layers: Layers, size: int, page: mmap.mmap) 
                 channel.send(STATUS.pack(os.waitpid(children.pop(NUMBER.unpack(request)[0]), 0)[1]))
             if not request:
                 break
-            ours, theirs = socket.socketpair()
-            children[number] = _fork(theirs, layers, size, _mark(page, number))
-            _hand_over(channel, children[number], ours)
             if number - 2 in children:
                 os.waitpid(children.pop(number - 2), 0)
+            ours, theirs = socket.socketpair()
+            children[number] = _fork(theirs, layers, size, pages, number)
+            _hand_over(channel, children[number], ours)
     for child in children.values():
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-
-
-def _mark(page: mmap.mmap, number: int) -> Mark:
-    """What writes down where a child is."""
-    start = mark_place(number)
-    page[start : start + MARK.size] = bytes(MARK.size)
-    return functools.partial(MARK.pack_into, page, start)
 
 
 def _hand_over(channel: socket.socket, child: int, connection: socket.socket) -> None:
@@ -137,9 +135,14 @@ def _hand_over(channel: socket.socket, child: int, connection: socket.socket) ->
         connection.close()
 
 
-def _fork(connection: socket.socket, layers: Layers, size: int, mark: Mark) -> int:
+def _fork(connection: socket.socket, layers: Layers, size: int, pages: list[mmap.mmap], number: int) -> int:
+    """Fork a child that holds its own page only, wiped of what the one before it may have left there."""
+    page, other = pages[number % 2], pages[1 - number % 2]
+    page[:] = bytes(PAGE)
     child = os.fork()
     if child == 0:
+        other.close()
+        mark = functools.partial(MARK.pack_into, page, 0)
         leave_after(lambda: _run(connection.fileno(), layers, size, mark))
     connection.close()
     return child
