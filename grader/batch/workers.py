@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -24,6 +26,8 @@ from grader.report import pages
 from grader.sandbox import Box
 from grader.words import say
 
+TRIES_ALONE = 4
+"""How often a submission is tried alone whose worker died; a machine short of memory may kill more than one."""
 AHEAD = 2
 """How many tasks are handed to each process at once, so that none waits for its next."""
 
@@ -99,7 +103,10 @@ def work(grader: Grader, out: Path, tier: str, tasks: Sequence[Task], processes:
     while waiting:
         suspects = yield from _work_in_pool(make, waiting, min(processes, len(waiting)))
         for task in suspects:
-            if (yield from _work_in_pool(make, deque([task]), 1)):
+            for _ in range(TRIES_ALONE):
+                if not (yield from _work_in_pool(make, deque([task]), 1)):
+                    break
+            else:
                 yield _died(grader, out, task)
 
 
@@ -139,7 +146,7 @@ def _work_in_pool(
 
 
 def _died(grader: Grader, out: Path, task: Task) -> Done:
-    faults.error("grading of %s: its worker process died, twice", task.handed.student)
+    faults.error("grading of %s: its worker process died again and again", task.handed.student)
     submission = collect.read(task.handed, grader.ring.problems.wanted)
     grade = grader.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
     put(out / "feedback" / f"{grade.student}.html", pages.feedback(grade, grader.ring.problems))
@@ -155,7 +162,15 @@ if it cannot be made: one raised before any task breaks the pool and is lost.
 def _start(make: Callable[[], Worker]) -> None:
     global _worker  # noqa: PLW0603 - a pool's initializer has no other place
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = make
+
+
+def _end_with_parent() -> None:
+    """End when the main process is gone, which a worker that waits for tasks does not notice."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(task: Task) -> Done:

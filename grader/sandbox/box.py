@@ -174,10 +174,15 @@ def _host(packages: Sequence[str], *, plain: bool, without: Sequence[str]) -> Zy
         return Plain(packages, folders, "it was not asked for")
     if sys.platform != "linux":
         return Plain(packages, folders, f"it is made of parts of Linux, and this is {platform.system()}")
-    try:
-        return Zygote(packages, folders, without)
-    except SandboxError as error:
-        return Plain(packages, folders, str(error))
+    reason = ""
+    for _ in range(_ATTEMPTS):
+        try:
+            return Zygote(packages, folders, without)
+        except ZygoteLostError as error:
+            reason = str(error)
+        except SandboxError as error:
+            return Plain(packages, folders, str(error))
+    return Plain(packages, folders, reason)
 
 
 class Stopwatch:

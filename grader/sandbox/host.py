@@ -107,6 +107,7 @@ class Zygote:
 
     Raises:
         SandboxError: it did not start.
+        ZygoteLostError: it ended while it started.
     """
 
     def __init__(self, packages: Sequence[str], folders: Sequence[str], without: Sequence[str]) -> None:
@@ -232,13 +233,22 @@ class Zygote:
             self._channel.send(b"n")
 
     def _greeting(self) -> dict[str, str]:
-        """The layers that are missing."""
+        """The layers that are missing.
+
+        Raises:
+            SandboxError: it says that it cannot work, or nothing at all.
+            ZygoteLostError: it ended.
+        """
         self._channel.settimeout(START_SECONDS)
         try:
             data, handles, _, _ = socket.recv_fds(self._channel, 2**16, 1)
-            said = json.loads(data or b'{"error": "it ended without a word"}')
-        except (OSError, ValueError) as error:
-            handles, said = [], {"error": str(error)}
+        except OSError as error:
+            data, handles = json.dumps({"error": str(error)}).encode(), []
+        if not data:
+            self._process.kill()
+            self.close()
+            raise ZygoteLostError(f"{sys.executable} ended without a word")
+        said = json.loads(data)
         if "error" in said:
             self._process.kill()
             self.close()

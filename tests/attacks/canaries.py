@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import platform
@@ -64,7 +65,7 @@ class Canaries:
         with ExitStack() as stack:
             doors = {"TCP port": _listen(socket.AF_INET, ("127.0.0.1", PORT))}
             stack.callback(doors["TCP port"].close)
-            stack.callback(shutil.rmtree, FOLDER, ignore_errors=True)
+            stack.callback(_empty)
             self._plant_files(stack)
             doors["abstract socket"] = stack.enter_context(_listen(socket.AF_UNIX, ABSTRACT))
             doors["socket in a folder"] = stack.enter_context(_listen(socket.AF_UNIX, str(DOOR)))
@@ -97,8 +98,7 @@ class Canaries:
         return harmed
 
     def _plant_files(self, stack: ExitStack) -> None:
-        FOLDER.mkdir(exist_ok=True)
-        FOLDER.chmod(0o777)
+        prepare()
         DOOR.unlink(missing_ok=True)
         for path, text, mode in (
             (SECRET, self._texts["FILE"], 0o644),
@@ -108,6 +108,19 @@ class Canaries:
             path.write_text(text, encoding="ascii")
             path.chmod(mode)
             stack.callback(path.unlink, missing_ok=True)
+
+
+def prepare() -> None:
+    """Make the folder, open to everybody. It stays: taking it away would undo what another suite mounted over it."""
+    FOLDER.mkdir(exist_ok=True)
+    if FOLDER.stat().st_uid == os.geteuid():
+        FOLDER.chmod(0o777)
+
+
+def _empty() -> None:
+    for path in FOLDER.iterdir():
+        with contextlib.suppress(OSError):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 class _Porter:

@@ -8,7 +8,6 @@ be reached; neither the machine's mounts nor its canaries change.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import fcntl
 import os
@@ -22,7 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from canaries import FOLDER, SHARED
+from canaries import FOLDER, SHARED, prepare
 
 USER = 60123
 """A uid that nobody has, so that every process and file of it is the command's."""
@@ -36,14 +35,9 @@ _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 
 def run(arguments: Sequence[str | Path], *, capture: bool = False) -> subprocess.CompletedProcess[str]:
     """Run ``arguments`` as an ordinary user and wait for the end."""
-    FOLDER.mkdir(exist_ok=True)
-    try:
-        return subprocess.run(
-            [sys.executable, __file__, *map(str, arguments)], check=False, capture_output=capture, text=True
-        )
-    finally:
-        with contextlib.suppress(OSError):  # a suite of root's has its canaries there
-            FOLDER.rmdir()
+    return subprocess.run(
+        [sys.executable, __file__, *map(str, arguments)], check=False, capture_output=capture, text=True
+    )
 
 
 def why_not() -> str:
@@ -62,8 +56,8 @@ def main(arguments: Sequence[str]) -> None:
     Raises:
         OSError: no namespaces of its own could be had; then nothing was mounted.
     """
+    prepare()
     _go_apart()
-    FOLDER.mkdir(exist_ok=True)
     for folder in (FOLDER, SHARED.parent):
         _mount("-t", "tmpfs", "-o", f"mode=1777,uid={USER}", "tmpfs", folder)
     _open_up(_NEEDED)
