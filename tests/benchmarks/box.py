@@ -35,7 +35,9 @@ def mse(y, t):
 CALLS = [{"y": np.linspace(0, 1, 8 + number), "t": np.arange(8.0 + number) % 2} for number in range(12)]
 ASKS = [Ask(name, "function", name, tuple(CALLS)) for name in ("sse", "mse")]
 IN_A_ROW = 10
-WORKERS = 2
+WORKERS = (2, 4, 8)
+SETTLED_SECONDS = 1.0
+"""After this the last job's process is gone and the next one waits."""
 
 
 def main() -> None:
@@ -56,7 +58,8 @@ def main() -> None:
         print(f"{name:<20} {1000 * median:7.2f} ms   {median / floor:5.2f} × a bare fork")
     for box in boxes.values():
         box.close()
-    _print_memory()
+    each = ", ".join(f"{_memory(workers) / 2**20:.1f} with {workers}" for workers in WORKERS)
+    print(f"memory of the box    MB per worker: {each} workers")
 
 
 def _times(actions: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
@@ -75,14 +78,16 @@ def _timed(box: Box) -> float:
     return time.perf_counter() - start
 
 
-def _print_memory() -> None:
-    boxes = [Box() for _ in range(WORKERS)]
+def _memory(workers: int) -> float:
+    """Bytes for each of so many workers' boxes."""
+    boxes = [Box() for _ in range(workers)]
     for box in boxes:
         _timed(box)
+    time.sleep(SETTLED_SECONDS)
     used = sum(_proportional(process) for process in _descendants(os.getpid()))
-    print(f"memory of the box {used / WORKERS / 2**20:9.1f} MB per worker, with {WORKERS} workers")
     for box in boxes:
         box.close()
+    return used / workers
 
 
 def _descendants(process: int) -> Iterator[int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterable
-from pathlib import Path
 
 from .system import syscall
 
@@ -33,7 +32,7 @@ class Ruleset:
         OSError: the kernel has no Landlock.
     """
 
-    def __init__(self, readable: Iterable[Path]) -> None:
+    def __init__(self, readable: Iterable[str]) -> None:
         version = syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)
         files = (1 << max(count for since, count in _ALL_FILE_RIGHTS.items() if since <= version)) - 1
         network = _BIND_AND_CONNECT if version >= _NETWORK_SINCE else 0
@@ -52,10 +51,10 @@ class Ruleset:
         """
         syscall(_RESTRICT_SELF, self._descriptor, 0)
 
-    def _allow(self, path: Path) -> None:
+    def _allow(self, path: str) -> None:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            rights = _READ_FILE | _READ_DIR if path.is_dir() else _READ_FILE
+            rights = _READ_FILE | _READ_DIR if os.path.isdir(path) else _READ_FILE
             rule = struct.pack("=Qi", rights, descriptor)
             syscall(_ADD_RULE, self._descriptor, _RULE_PATH_BENEATH, rule, 0)
         finally:

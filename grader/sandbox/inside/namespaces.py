@@ -11,7 +11,6 @@ import signal
 import socket
 import struct
 from collections.abc import Iterable
-from pathlib import Path
 
 from .system import call, syscall
 
@@ -37,7 +36,7 @@ _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _READ_ONLY_NO_SUID_NO_DEVICES = 0b111
 
 _HOST = "box"
-_ROOT = Path("/proc")
+_ROOT = "/proc"
 """Where the new root is put together: a folder that every Linux has and that nothing of ours lies in."""
 
 
@@ -58,14 +57,14 @@ def enter() -> None:
         call("unshare", _CLONE_NEWPID)
     else:
         call("unshare", _CLONE_NEWUSER | _CLONE_NEWPID)
-        Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
-        Path("/proc/self/uid_map").write_text(f"{NOBODY} {user} 1", encoding="ascii")
-        Path("/proc/self/gid_map").write_text(f"{NOBODY} {group} 1", encoding="ascii")
+        _write("/proc/self/setgroups", "deny")
+        _write("/proc/self/uid_map", f"{NOBODY} {user} 1")
+        _write("/proc/self/gid_map", f"{NOBODY} {group} 1")
     if syscall(_CLONE[machine], _CLONE_PARENT | signal.SIGCHLD, None, None, None, None) != 0:
         os._exit(0)
 
 
-def shut(readable: Iterable[Path]) -> None:
+def shut(readable: Iterable[str]) -> None:
     """Leave everything else that is shared with others: all files but ``readable``, the network, shared memory.
 
     Args:
@@ -76,11 +75,11 @@ def shut(readable: Iterable[Path]) -> None:
     """
     call("unshare", _OTHERS)
     call("mount", None, b"/", None, _MS_REC | _MS_PRIVATE, None)
-    call("mount", b"tmpfs", bytes(_ROOT), b"tmpfs", 0, b"mode=0755,size=1m")
+    call("mount", b"tmpfs", _ROOT.encode(), b"tmpfs", 0, b"mode=0755,size=1m")
     for path in readable:
-        _bind(path, _ROOT / path.relative_to("/"))
+        _bind(path, _ROOT + path)
     attributes = struct.pack("=QQQQ", _READ_ONLY_NO_SUID_NO_DEVICES, 0, 0, 0)
-    syscall(_MOUNT_SETATTR, _AT_FDCWD, bytes(_ROOT), _AT_RECURSIVE, attributes, len(attributes))
+    syscall(_MOUNT_SETATTR, _AT_FDCWD, _ROOT.encode(), _AT_RECURSIVE, attributes, len(attributes))
     os.chdir(_ROOT)
     syscall(_PIVOT_ROOT[platform.machine()], b".", b".")
     call("umount2", b".", _MNT_DETACH)
@@ -88,10 +87,15 @@ def shut(readable: Iterable[Path]) -> None:
     socket.sethostname(_HOST)
 
 
-def _bind(path: Path, place: Path) -> None:
-    if path.is_dir():
-        place.mkdir(parents=True, exist_ok=True)
+def _write(path: str, content: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(content)
+
+
+def _bind(path: str, place: str) -> None:
+    if os.path.isdir(path):
+        os.makedirs(place, exist_ok=True)
     else:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.touch()
-    call("mount", bytes(path), bytes(place), None, _MS_BIND | _MS_REC, None)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.mknod(place)
+    call("mount", os.fsencode(path), os.fsencode(place), None, _MS_BIND | _MS_REC, None)

@@ -6,7 +6,6 @@ import os
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 LAYERS = ("namespaces", "landlock", "uid", "seccomp", "limits", "descriptors")
@@ -30,7 +29,7 @@ def forget_other_code(added: Sequence[str]) -> None:
     Args:
         added: the entries of ``sys.path`` that the start-up command added.
     """
-    sys.path[:] = [str(Path(place).resolve()) for place in sys.path if place not in added]
+    sys.path[:] = [os.path.realpath(place) for place in sys.path if place not in added]
     sys.path_importer_cache.clear()
     sys.argv[:] = [""]
     for name in [name for name in sys.modules if name.partition(".")[0] == __package__]:

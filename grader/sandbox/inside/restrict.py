@@ -15,7 +15,6 @@ import select
 import signal
 import socket
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from . import namespaces
 from .landlock import Ruleset
@@ -44,7 +43,7 @@ class Layers:
         self._rules: Ruleset | None = None
         self._filter: Filter | None = None
 
-    def around_zygote(self, readable: Iterable[Path]) -> None:
+    def around_zygote(self, readable: Iterable[str]) -> None:
         """Give up what the zygote needs no more, and prepare what its children give up.
 
         Args:
@@ -96,7 +95,7 @@ class Layers:
             _lower(resource.RLIMIT_AS, memory_bytes)
             _lower(resource.RLIMIT_NPROC, 0)
 
-    def _prepare_rules(self, readable: Iterable[Path]) -> None:
+    def _prepare_rules(self, readable: Iterable[str]) -> None:
         self._rules = Ruleset(readable)
 
     def _prepare_filter(self) -> None:
@@ -137,13 +136,13 @@ class Layers:
 def _leaks() -> dict[str, str]:
     """What can be done here although a layer should stop it, by layer."""
     tests: list[tuple[str, int, Callable[[], object], str]] = [
-        ("landlock", errno.EACCES, lambda: list(Path("/").iterdir()), "the root folder can be listed"),
-        ("seccomp", errno.EROFS, Path("/probe").mkdir, "folders can be made"),
+        ("landlock", errno.EACCES, lambda: os.listdir("/"), "the root folder can be listed"),
+        ("seccomp", errno.EROFS, lambda: os.mkdir("/probe"), "folders can be made"),
         ("seccomp", errno.ENETDOWN, socket.socket, "sockets can be made"),
         ("seccomp", errno.EPERM, lambda: os.kill(os.getpid(), 0), "signals can be sent"),
     ]
     leaks = {layer: leak for layer, number, action, leak in tests if _error(action) != number}
-    if os.getppid() != 1 or Path("/proc").exists():
+    if os.getppid() != 1 or os.path.exists("/proc"):
         leaks["namespaces"] = "other processes can be seen"
     return leaks
 

@@ -13,7 +13,6 @@ import os
 import signal
 import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from .cells import Mark
@@ -27,13 +26,14 @@ JOB_SOCKET = 3
 PAGE = 4096
 
 _PRELOADED = (
-    "abc array bisect cmath collections copy csv dataclasses datetime decimal encodings.ascii encodings.latin_1 enum "
-    "fractions functools heapq itertools json math numbers operator random re statistics string struct time traceback "
-    "types typing unicodedata warnings weakref zlib numpy.linalg"
+    "abc array bisect cmath collections copy dataclasses datetime encodings.ascii encodings.latin_1 enum functools "
+    "heapq itertools json math numbers operator random re string struct time traceback types typing unicodedata "
+    "warnings weakref zlib numpy.linalg"
 )
 """What students import often: loaded once here, it costs their submissions nothing."""
 _NOT_REACHED_LATER = (
-    "base64 io pprint queue textwrap threading timeit unittest numpy.fft numpy.ma numpy.polynomial numpy.random"
+    "base64 csv decimal fractions io pprint queue statistics textwrap threading timeit unittest numpy.fft numpy.ma "
+    "numpy.polynomial numpy.random"
 )
 """What students may need too, for a box from whose user Python's own folder may be hidden."""
 _NO_MODULE = "no_module_of_this_name"
@@ -74,10 +74,11 @@ def _prepare(layers: Layers, config: dict[str, Any]) -> int:
     later = _NOT_REACHED_LATER if "namespaces" in layers.missing else ""
     for name in f"{_PRELOADED} {later}".split() + config["packages"]:
         importlib.import_module(name)
-    threads = len(list(Path("/proc/self/task").iterdir()))
+    threads = len(os.listdir("/proc/self/task"))
     if threads != 1:
         raise RuntimeError(f"NumPy started {threads - 1} threads, which forked processes cannot use")
-    size = int(Path("/proc/self/statm").read_bytes().split()[0]) * mmap.PAGESIZE
+    with open("/proc/self/statm", "rb") as sizes:
+        size = int(sizes.read().split()[0]) * mmap.PAGESIZE
     paths = readable(("numpy", *config["packages"]))
     forget_other_code(config["paths"])
     _rehearse()
