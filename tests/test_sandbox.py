@@ -212,6 +212,32 @@ def test_statements_after_a_failing_one_still_run(box: Box) -> None:
     assert outputs.broken == (Raised("ZeroDivisionError", "division by zero", "cell 1", 2, "b = 1 / 0", "b = 1 / 0"),)
 
 
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("1 / 0; v = 2", 1),
+        ("v = 1; 1 / 0; v = 2", 1),
+        ("else_ = 1 / 0\nelsewhere = v = 2", 1),
+        ('text = """\na\nb = 1\n"""; 1 / 0\nv = 2', 4),
+        ('text = """\nv = 1\n"""\n1 / 0\nv = 2', 4),
+        ('"""\n' + "v = 1\n" * 30 + '"""\nv = 2\n1 / 0', 34),
+        ("v = 3 \\\n-1\n1 / 0", 3),
+        ("1 / 0\n\fv = 2", 1),
+        ("1 / 0\r\nv = 2", 1),
+        ("# one\n\n1 / 0\n# two\nv = (\n2\n)\n# three", 3),
+        ("try:\n    v = 2\n# between\nfinally :\n    1 / 0", 5),
+        ("if True:\n    v = 2\nelif x:\n    pass\nelse:\n    pass\n1 / 0", 7),
+        ("match 1:\n    case 1:\n        v = 2\ncase = 1 / 0", 4),
+        ("def same(f):\n    return f\n@same\n# a remark\n\n@same\ndef f():\n    pass\n1 / 0\nv = 2", 9),
+        ("1 / 0\nv = 2\nreturn", 1),
+    ],
+)
+def test_each_statement_is_run_for_itself(box: Box, source: str, line: int) -> None:
+    outputs = run(box, source, asks=(number("v"),))
+    assert value(outputs.answers["v"]) == 2
+    assert [error.line for error in outputs.broken if error.type == "ZeroDivisionError"] == [line]
+
+
 def test_functions_around_a_syntax_error_count(box: Box) -> None:
     source = (
         "import numpy as np\n\ndef bad(x)\n    return x\n\n"
