@@ -51,6 +51,8 @@ class Allowance:
             self._in_a_call = False
             self._mark(0, IN_A_CALL, 0)
         if hasattr(signal, "setitimer"):
+            # One question's own timer must not end the next one.
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             signal.setitimer(signal.ITIMER_PROF, _EARLY * limits["cpu"], _AGAIN * limits["cpu"])
             signal.setitimer(signal.ITIMER_REAL, _EARLY * limits["wall"], _AGAIN * limits["wall"])
         self._leave(limits["less_memory"])
