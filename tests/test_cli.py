@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,15 @@ def test_a_worker_that_dies_loses_nobody_else(
     }
 
 
+@pytest.fixture
+def listening_to_interrupts() -> Iterator[None]:
+    """What a shell starts in the background ignores them, with all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening_to_interrupts")
 def test_an_interrupted_run_keeps_its_grades_and_goes_on(grader: Command, tmp_path: Path) -> None:
     folder, out = tmp_path / "handed_in", tmp_path / "out"
     folder.mkdir()

@@ -5,7 +5,7 @@ import numpy as np
 taken, size = [], 2**24
 while size >= 2**20:
     try:
-        taken.append(bytearray(size))
+        taken.append(np.empty(size, np.uint8))
     except MemoryError:
         size //= 2
 
