@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -264,37 +264,42 @@ def job(
         return little.dtype.str, little.shape
 
     own = [ask.limits or limits for ask in asks]
-    memory = max(one.memory_mb for one in (limits, *own)) * 2**20
     reserve = _RESERVE + 3 * max(one.output_kb for one in (limits, *own)) * 2**10
-
-    def allowed(one: records.Limits) -> dict[str, float]:
-        return {
-            "cpu": one.cpu_seconds,
-            "wall": one.wall_seconds,
-            "less_memory": memory + reserve - one.memory_mb * 2**20,
-            "output": one.output_kb * 2**10,
-        }
-
+    memory = max(one.memory_mb for one in (limits, *own)) * 2**20 + reserve
     body = json.dumps(
         {
             "cells": [cell.source for cell in cells],
             "modules": [name for name in (cell.label.removesuffix(".py") for cell in cells) if name.isidentifier()],
             "left_out": left_out,
             "asks": [
-                {
-                    "kind": ask.kind,
-                    "name": ask.name,
-                    "inputs": [[form(array) for array in inputs.values()] for inputs in distinct.values()],
-                    "calls": [list(distinct).index(id(inputs)) for inputs in ask.calls],
-                    "limits": allowed(mine),
-                }
-                for ask, mine in zip(asks, own, strict=True)
-                for distinct in [{id(inputs): inputs for inputs in ask.calls}]
+                _asked(ask, form) | {"limits": _allowed(mine, memory)} for ask, mine in zip(asks, own, strict=True)
             ],
-            "limits": allowed(limits),
+            "limits": _allowed(limits, memory),
             "cpu": math.ceil(sum(one.cpu_seconds for one in (limits, *own))) + 2,
-            "memory": memory + reserve,
+            "memory": memory,
         }
     ).encode()
     raw = b"".join(arrays)
     return _HEADER.pack(len(body), len(raw)) + body + raw
+
+
+def _asked(ask: records.Ask, form: Callable[[np.ndarray], object]) -> dict[str, Any]:
+    """A question; a case that is called more than once is sent once."""
+    distinct = {id(inputs): inputs for inputs in ask.calls}
+    numbers = {case: number for number, case in enumerate(distinct)}
+    return {
+        "kind": ask.kind,
+        "name": ask.name,
+        "inputs": [[form(array) for array in inputs.values()] for inputs in distinct.values()],
+        "calls": [numbers[id(inputs)] for inputs in ask.calls],
+    }
+
+
+def _allowed(limits: records.Limits, memory: int) -> dict[str, float]:
+    """What may be used of ``memory`` bytes in all, and of the rest."""
+    return {
+        "cpu": limits.cpu_seconds,
+        "wall": limits.wall_seconds,
+        "less_memory": memory - limits.memory_mb * 2**20,
+        "output": limits.output_kb * 2**10,
+    }
