@@ -6,24 +6,17 @@ Used where expected verdicts must be known beforehand: the demonstration, the ga
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.errors import CourseError
 from grader.make.exercises import Problem
 from grader.make.sampling import Data
+from grader.make.source import definition
 from grader.make.spec import FunctionQuestion, NumberQuestion
-from grader.solution import Function, Mistake
-
-HELPERS = {
-    "relu": "def relu(x):\n    return np.maximum(x, 0.0)\n",
-    "sigmoid": "def sigmoid(x):\n    return 1.0 / (1.0 + np.exp(-x))\n",
-}
-"""What a student writes where a step uses the engine."""
+from grader.solution import Mistake
 
 
 def function_source(problem: Problem, mistakes: Sequence[Mistake] = ()) -> str:
@@ -34,15 +27,17 @@ def function_source(problem: Problem, mistakes: Sequence[Mistake] = ()) -> str:
     """
     question, solution = problem.question, problem.solution
     assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    wrong = {mistake.step: mistake for mistake in mistakes}
     reach = solution.ancestors(problem.returns, mistakes)
     helpers: dict[str, str] = {}
     definitions, lines = [], []
     for name, step in solution.steps.items():
         if name in reach:
-            how = wrong.get(name, step)
-            definitions.append(_definition(how.function, f"{question.name}_{name}", helpers))
-            lines.append(f"{name} = {question.name}_{name}({', '.join(how.needs)})")
+            wrong = [mistake for mistake in mistakes if mistake.step == name]
+            how = next((mistake for mistake in wrong if not mistake.on_top), step)
+            for number, one in enumerate([how, *(mistake for mistake in wrong if mistake.on_top)]):
+                helper = f"{question.name}_{name}" + number * "_again"
+                definitions.append(ast.unparse(definition(one.function, helper, helpers)) + "\n")
+                lines.append(f"{name} = {helper}({', '.join(one.needs)})")
     lines.append(f"return {', '.join(problem.returns)}")
     head = f"def {question.name}({', '.join(question.arguments)}):\n"
     parts = [
@@ -73,34 +68,3 @@ def filled_notebook(handout: str, answers: Mapping[str, str]) -> str:
         if question in answers:
             cell["source"] = answers[question]
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def body(function: Function) -> str:
-    """The statements of a function, without its head: what no student may find in a handout."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    assert isinstance(definition, ast.FunctionDef)  # noqa: S101 - for the type checker
-    return "\n".join(ast.unparse(statement) for statement in definition.body)
-
-
-class _WithoutEngine(ast.NodeTransformer):
-    """Calls helpers of the student's own where a step calls the engine, and notes which."""
-
-    def __init__(self, helpers: dict[str, str]) -> None:
-        self._helpers = helpers
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        if not (isinstance(node.value, ast.Name) and node.value.id == "engine"):
-            return self.generic_visit(node)
-        if node.attr not in HELPERS:
-            raise CourseError(
-                f"a step uses engine.{node.attr}; only {', '.join(HELPERS)} can be written out for students."
-            )
-        self._helpers[node.attr] = HELPERS[node.attr]
-        return ast.Name(node.attr, node.ctx)
-
-
-def _definition(function: Function, name: str, helpers: dict[str, str]) -> str:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    definition = _WithoutEngine(helpers).visit(tree).body[0]
-    definition.decorator_list, definition.name = [], name
-    return ast.unparse(ast.fix_missing_locations(definition)) + "\n"

@@ -113,7 +113,11 @@ class Grader:
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits)
         outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
-        questions = judge(assignment, problems.problems, problems.points, examiners, outputs, orders)
+
+        def again(asks: Sequence[Ask]) -> Outputs:
+            return box.run(submission.cells, asks, assignment.limits)
+
+        questions = judge(problems, examiners, outputs, orders, again)
         status: Status = "graded"
         if not self._listed(submission.student):
             status = "not_on_roster"

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta, Struct
 
+from grader.compare import Layout
+
 Array = npt.NDArray[np.float64]
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -36,17 +38,23 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
 # ---------------------------------------------------------------- make → judge
 
 
+Group = Literal["basic", "shapes", "edges"]
+"""Ordinary inputs; other numbers of samples; values at the edge of what may come."""
+
+
 class Case(Struct, frozen=True):
     """One call of a function, or the one set of numbers of a question by hand.
 
     Attributes:
         inputs: the arguments by name, in the order of the call.
         expected: what is right, one array for each thing returned.
-        scale: for each expected element the size of the terms that made it: how far a relative error of one in
-            every input and every intermediate result would move it (first order). Rounding errors are measured by it.
+        scale: for each expected element by how many unit roundoffs a right computation may be off: the size of the
+            terms that made it times the number of roundings on the way.
         slack: an absolute allowance beside the scale, for declared liberties (a log shifted by 1e-7).
         mistakes: what each known mistake would have given, by mistake id.
+        also: results that are right, too, by other conventions, where they differ.
         visible: whether students may see the case.
+        group: what kind of inputs it has.
     """
 
     inputs: dict[str, np.ndarray]
@@ -54,7 +62,9 @@ class Case(Struct, frozen=True):
     scale: tuple[np.ndarray, ...]
     slack: tuple[np.ndarray, ...]
     mistakes: dict[str, tuple[np.ndarray, ...]]
+    also: tuple[tuple[np.ndarray, ...], ...] = ()
     visible: bool = False
+    group: Group = "basic"
 
 
 class Key(Struct, frozen=True):
@@ -69,6 +79,8 @@ class Key(Struct, frozen=True):
     tries: int = 1
     parameters: str = ""
     """SHA-256 of the drawn parameters: yesterday's homework cannot change unnoticed."""
+    layout: Layout | None = None
+    """In which other forms several results may come."""
 
 
 # ------------------------------------------------------------- collect → sandbox

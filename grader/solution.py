@@ -8,9 +8,9 @@ steps by parameter name, as pytest finds fixtures.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ class Step:
     needs: tuple[str, ...]
     formula: str
     title: Text
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Mistake:
     Attributes:
         also: further catalogue ids under which the same mistake is known.
         beside: the step without which this mistake gives what another one gives, so that it cannot be told there.
+        convention: whether it is right by another definition that is in use.
+        swaps: two arguments that change places in it.
     """
 
     id: str
@@ -49,6 +52,13 @@ class Mistake:
     text: Text
     also: tuple[str, ...] = ()
     beside: str | None = None
+    convention: bool = False
+    swaps: tuple[str, ...] = ()
+
+    @property
+    def on_top(self) -> bool:
+        """Whether it takes the step's own value, right or wrong, and does something to it."""
+        return self.step in self.needs
 
 
 class Solution:
@@ -71,16 +81,22 @@ class Solution:
         self.exercise = exercise
         self.steps: dict[str, Step] = {}
         self.mistakes: dict[str, Mistake] = {}
+        self.also_right: list[Mistake] = []
+        """Steps done in other ways that count as right where they differ."""
         self.reference = dict(reference or {})
         self.gradients = dict(gradients or {})
 
-    def step(self, *, formula: str, ja: str, en: str) -> Callable[[Function], Function]:
-        """Declare the next step; its name is the function's name."""
+    def step(self, *, formula: str, ja: str, en: str, size: float = 0.0) -> Callable[[Function], Function]:
+        """Declare the next step; its name is the function's name.
+
+        ``size`` is that of the largest term inside, where a right way to compute the step adds terms that are larger
+        than its result: sigmoid by 1 + tanh errs by roundoffs of 1, however small it is.
+        """
 
         def declare(function: Function) -> Function:
             name, needs = function.__name__, _parameters(function)
             self._check_step(name, needs)
-            self.steps[name] = Step(name, function, needs, formula, Text(ja, en))
+            self.steps[name] = Step(name, function, needs, formula, Text(ja, en), size)
             return function
 
         return declare
@@ -94,17 +110,32 @@ class Solution:
         en: str,
         also: Sequence[str] = (),
         beside: Function | None = None,
+        convention: bool = False,
+        swaps: Sequence[str] = (),
     ) -> Callable[[Function], Function]:
         """Declare a way to do the step ``of`` wrong. It may take any input and any step declared before ``of``.
 
-        With ``beside`` it is looked for only where that step, too, is part of the answer: "no 2 in the hidden layer's
-        gradient" equals "no 2 anywhere" until the output layer's gradient is asked for.
+        If it takes ``of`` itself, it comes on top of that step: "½ too much" goes together with every other way to do
+        the step wrong. With ``beside`` it is looked for only where that step, too, is part of the answer: "no 2 in
+        the hidden layer's gradient" equals "no 2 anywhere" until the output layer's gradient is asked for. A
+        ``convention`` is right by another definition in use; ``swaps`` names two arguments that change places.
         """
 
         def declare(function: Function) -> Function:
             step, near, needs = of.__name__, beside and beside.__name__, _parameters(function)
             self._check_mistake(mistake, step, near, needs)
-            self.mistakes[mistake] = Mistake(mistake, step, function, needs, Text(ja, en), tuple(also), near)
+            self.mistakes[mistake] = Mistake(
+                mistake, step, function, needs, Text(ja, en), tuple(also), near, convention, tuple(swaps)
+            )
+            return function
+
+        return declare
+
+    def other_way(self, of: Function) -> Callable[[Function], Function]:
+        """Declare another way to do the step ``of`` that is right, too, where conventions differ: relu′(0)."""
+
+        def declare(function: Function) -> Function:
+            self.also_right.append(Mistake("", of.__name__, function, _parameters(function), Text("", "")))
             return function
 
         return declare
@@ -128,11 +159,9 @@ class Solution:
             if name is not None and name not in self.steps:
                 raise CourseError(f"{where} is {how} {name!r}, which is no step; declare the step first.")
         order = list(self.steps)
-        later = [name for name in needs if name in order and order.index(name) >= order.index(step)]
+        later = [name for name in needs if name in order and order.index(name) > order.index(step)]
         if later:
-            raise CourseError(
-                f"{where} takes {later[0]!r}, which comes no earlier than the step {step!r} that it replaces."
-            )
+            raise CourseError(f"{where} takes {later[0]!r}, which comes later than the step {step!r} that it replaces.")
 
     def run(
         self,
@@ -148,20 +177,25 @@ class Solution:
         Args:
             inputs: values by name; never changed.
             until: the steps wanted; steps that none of them needs are left out. All of them by default.
-            replaced: mistakes made on the way (at most one of a step).
+            replaced: mistakes made on the way; of one step at most one that is not on top of it.
             given: values of steps to take as they are (error carried forward).
             rounded: for a step, the decimals to which its value is rounded before going on.
         """
-        wanted = set(self.steps) if until is None else self.ancestors(until, replaced)
-        wrong = {mistake.step: mistake for mistake in replaced}
+        given = given or {}
+        wanted = set(self.steps) if until is None else self.ancestors(until, replaced, given)
         values: Values = dict(inputs)
         for name, step in self.steps.items():
-            if given is not None and name in given:
+            if name in given:
                 values[name] = given[name]
             elif name in wanted:
-                how = wrong.get(name, step)
-                value = how.function(*[values[need] for need in how.needs])
-                values[name] = np.round(value, rounded[name]) if rounded is not None and name in rounded else value
+                wrong = [mistake for mistake in replaced if mistake.step == name]
+                how = next((mistake for mistake in wrong if not mistake.on_top), step)
+                values[name] = how.function(*[values[need] for need in how.needs])
+                for mistake in wrong:
+                    if mistake.on_top:
+                        values[name] = mistake.function(*[values[need] for need in mistake.needs])
+                if rounded is not None and name in rounded:
+                    values[name] = np.round(values[name], rounded[name])
         return values
 
     def answer(
@@ -183,16 +217,20 @@ class Solution:
                 raise
             return tuple(np.array(np.nan) for _ in returns)
 
-    def ancestors(self, returns: Sequence[str], replaced: Sequence[Mistake] = ()) -> set[str]:
-        """Names of the steps that the steps ``returns`` need, themselves included."""
-        wrong = {mistake.step: mistake for mistake in replaced}
+    def ancestors(
+        self, returns: Sequence[str], replaced: Sequence[Mistake] = (), given: Container[str] = ()
+    ) -> set[str]:
+        """Names of the steps that the steps ``returns`` need, themselves included, up to those that are given."""
         found: set[str] = set()
         waiting = list(returns)
         while waiting:
             name = waiting.pop()
             if name in self.steps and name not in found:
                 found.add(name)
-                waiting.extend(wrong.get(name, self.steps[name]).needs)
+                if name not in given:
+                    wrong = [mistake for mistake in replaced if mistake.step == name]
+                    how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
+                    waiting.extend(need for one in (how, *wrong) for need in one.needs)
         return found
 
     def mistakes_of(self, returns: Sequence[str]) -> list[Mistake]:
@@ -205,12 +243,13 @@ class Solution:
         ]
 
     def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
-        """Every way to make ``count`` mistakes at once, each on a step of its own, in the order of the steps."""
-        by_step: dict[str, list[Mistake]] = {name: [] for name in self.steps}
-        for mistake in self.mistakes_of(returns):
-            by_step[mistake.step].append(mistake)
-        for steps in combinations(by_step, count):
-            yield from product(*(by_step[step] for step in steps))
+        """Every way to make ``count`` mistakes at once, in the order of the steps."""
+        order = list(self.steps)
+        ordered = sorted(self.mistakes_of(returns), key=lambda mistake: order.index(mistake.step))
+        for some in combinations(ordered, count):
+            steps = [mistake.step for mistake in some if not mistake.on_top]
+            if len(set(steps)) == len(steps):
+                yield some
 
     def worked(self, inputs: Mapping[str, Any], returns: Sequence[str]) -> list[tuple[Step, Any]]:
         """The worked solution with these very numbers: each step that the answer needs and its value."""

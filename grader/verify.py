@@ -18,17 +18,20 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.grade import Grader
 from grader.make import assignment as assignments
-from grader.make import certify, handout, keys, prompts
+from grader.make import certify, choosing, handout, keys, prompts
 from grader.make.assignment import ProblemSet
 from grader.make.exercises import Problem
 from grader.make.ring import KeyRing
 from grader.make.sampling import Data, Stream
+from grader.make.source import body
 from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import LANGUAGES, Cell, QuestionGrade, Submission
 from grader.sandbox import Box
 from grader.solution import Solution
 
 VARIANTS = 200
+SEARCHED = 300
+"""On how many inputs a slip that no case finds is looked for."""
 TELLING = 3
 """How many digits a number in a handout must have to be taken for an answer: shorter ones agree by chance."""
 SECRET = b"grader verify"
@@ -97,6 +100,22 @@ def mistakes_are_named(bench: Bench) -> Iterator[str]:
                 yield f"{problem.id}: {mistake.id} is called {grade.mistakes or 'nothing'} ({grade.verdict})."
 
 
+def slips_are_found(bench: Bench) -> Iterator[str]:
+    """The cases find every two mistakes made together and every mutant of the reference that can be found."""
+    for problem in bench.problems.functions:
+        key = bench.grader.ring.functions[problem.id]
+        ways = choosing.ways(problem)
+        left = choosing.passing(problem, ways, key.cases)
+        yield Note(f"{problem.id}: {len(ways) - len(left)} of {len(ways)} mutants and pairs of mistakes are found")
+        for way in left:
+            told = " + ".join(one.id for one in way)
+            killer = choosing.killer(problem, way, SEARCHED)
+            if killer is None:
+                yield Note(f"{problem.id}: {told}: gives the same to {choosing.DIGITS} digits on {SEARCHED} inputs")
+            else:
+                yield f"{problem.id}: {told}: passes all cases, although {killer} shows it."
+
+
 def variants_separate(bench: Bench) -> Iterator[str]:
     """200 drawn variants can be certified: the right answer and all mistakes stay apart."""
     try:
@@ -104,7 +123,7 @@ def variants_separate(bench: Bench) -> Iterator[str]:
             if bench.by_hand:
                 keys.number_variant(bench.by_hand, SECRET, "verify", str(number))
             for problem in bench.problems.functions:
-                keys.hidden_cases(problem, SECRET + number.to_bytes(2, "big"))
+                keys.ordinary_cases(problem, SECRET + number.to_bytes(2, "big"))
     except GraderError as error:
         yield str(error)
 
@@ -163,7 +182,7 @@ def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
         for problem in bench.problems.problems:
             yield from (f"{problem.id}: the {name} contains {what}." for what in _leaks(bench, problem, text))
         for step in bench.problems.problems[0].solution.steps.values():
-            if re.search(rf"(?<!\w){re.escape(_tight(author.body(step.function)))}(?!\w)", _tight(text)):
+            if re.search(rf"(?<!\w){re.escape(_tight(body(step.function)))}(?!\w)", _tight(text)):
                 yield f"the {name} contains the code of step {step.name}."
 
 
@@ -178,11 +197,18 @@ def gradients_agree(bench: Bench) -> Iterator[str]:
                 yield f"step {step}: differs from finite differences of {loss} by {np.abs(exact - numeric).max():.2e}."
 
 
+class Note(str):
+    """What a check tells without finding fault."""
+
+    __slots__ = ()
+
+
 Check = Callable[[Bench], Iterator[str]]
 
 CHECKS: dict[str, Check] = {
     "reference passes its own cases": reference_passes,
     "every mistake fails and is named": mistakes_are_named,
+    "cases find every slip that can be found": slips_are_found,
     "variants separate": variants_separate,
     "texts render in ja and en": texts_render,
     "starter code gets 0": starter_gets_nothing,
@@ -193,7 +219,7 @@ CHECKS: dict[str, Check] = {
 
 
 def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) -> Iterator[tuple[str, list[str]]]:
-    """Each check's name and what it found wrong."""
+    """Each check's name and what it found: faults, and notes among them."""
     bench = Bench(course, exercise, box, variants)
     for name, check in CHECKS.items():
         try:

@@ -39,7 +39,9 @@ def mu5(h, w, b):
     return h @ w[8:] + b[4]
 
 
-@solution.step(formula=r"y = \mathrm{sigmoid}(\mu_5)", ja="順伝播: 出力 y を求める", en="forward: the output y")
+@solution.step(
+    formula=r"y = \mathrm{sigmoid}(\mu_5)", ja="順伝播: 出力 y を求める", en="forward: the output y", size=1.0
+)
 def y(mu5):
     return engine.sigmoid(mu5)
 
@@ -321,8 +323,8 @@ def back_not_averaged(delta5, t):
     ja="中間層の勾配で係数 2 を忘れています。",
     en="In the hidden layer's gradients you left out the factor 2.",
 )
-def back_not_doubled(delta5):
-    return delta5 / 2
+def back_not_doubled(delta5_back):
+    return delta5_back / 2
 
 
 @solution.mistake(
@@ -332,8 +334,8 @@ def back_not_doubled(delta5):
     ja="中間層の勾配の符号が逆です。",
     en="The sign of the hidden layer's gradients is wrong.",
 )
-def back_negative(delta5):
-    return -delta5
+def back_negative(delta5_back):
+    return -delta5_back
 
 
 @solution.mistake(
@@ -383,6 +385,16 @@ def no_weights(delta5_back):
 )
 def mask(mu):
     return np.where(mu > 0, 1.0, 0.0)
+
+
+@solution.other_way(of=mask)
+def mask_at_zero(mu):
+    return np.where(mu >= 0, 1.0, 0.0)
+
+
+@solution.other_way(of=mask)
+def half_mask_at_zero(mu):
+    return np.where(mu == 0, 0.5, np.where(mu > 0, 1.0, 0.0))
 
 
 @solution.mistake(

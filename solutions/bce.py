@@ -74,6 +74,7 @@ def second_only(second):
 @solution.mistake(
     "BCE04",
     of=mean,
+    convention=True,
     ja="1/N を掛け忘れています (合計とする定義もありますが、この問題の L は平均です)。",
     en="You did not divide by N (some define the loss as the sum, but here L is the mean).",
 )
@@ -84,6 +85,7 @@ def summed(total):
 @solution.mistake(
     "BCE05",
     of=logs,
+    convention=True,
     ja="自然対数ではなく常用対数 log10 を使っています。",
     en="You used log10 instead of the natural logarithm.",
 )
@@ -94,6 +96,7 @@ def common_logarithm(y):
 @solution.mistake(
     "BCE06",
     of=logs,
+    convention=True,
     ja="自然対数ではなく底が 2 の対数 log2 を使っています。",
     en="You used log2 instead of the natural logarithm.",
 )
@@ -104,6 +107,7 @@ def binary_logarithm(y):
 @solution.mistake(
     "BCE07",
     of=terms,
+    swaps=("y", "t"),
     ja="y と t が入れ替わっていて、y log t + (1 − y) log(1 − t) を計算しています。",
     en="You swapped y and t and computed y log t + (1 − y) log(1 − t).",
 )
@@ -164,6 +168,7 @@ def halved(terms):
 @solution.mistake(
     "BCE13",
     of=logs,
+    convention=True,
     ja="log の中に大きすぎる値 0.01 を足しています。",
     en="You added 0.01 inside the logarithms, which is too large.",
 )

@@ -38,6 +38,7 @@ def no_minus(total):
 @solution.mistake(
     "CE02",
     of=log_y,
+    convention=True,
     ja="自然対数ではなく常用対数 log10 を使っています。",
     en="You used log10 instead of the natural logarithm.",
 )
@@ -48,6 +49,7 @@ def common_logarithm(y):
 @solution.mistake(
     "CE03",
     of=log_y,
+    convention=True,
     ja="自然対数ではなく底が 2 の対数 log2 を使っています。",
     en="You used log2 instead of the natural logarithm.",
 )
@@ -58,6 +60,7 @@ def binary_logarithm(y):
 @solution.mistake(
     "CE04",
     of=product,
+    swaps=("y", "t"),
     ja="y と t が入れ替わっていて、y log t を計算しています。",
     en="You swapped y and t and computed y log t.",
 )
@@ -68,6 +71,7 @@ def swapped(y, t):
 @solution.mistake(
     "CE05",
     of=total,
+    convention=True,
     ja="サンプル数 N で割っています。バッチの平均をとる定義もありますが、この講義の L は全サンプルの合計です。",
     en="You divided by the number of samples N: some texts use that batch mean, but this lecture's L is the sum.",
 )
@@ -146,8 +150,8 @@ def log_of_sum(y, t):
     ja="最初のサンプルだけを計算しています。",
     en="You used the first sample only.",
 )
-def first_sample(t, log_y):
-    return (t * log_y)[0]
+def first_sample(product):
+    return product[0]
 
 
 @solution.mistake(

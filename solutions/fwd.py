@@ -204,6 +204,7 @@ def no_output_bias(weighted5):
     formula=r"y = \mathrm{sigmoid}(\mu_5) = \frac{1}{1 + e^{-\mu_5}}",
     ja="sigmoid を適用して出力 y を求める",
     en="sigmoid: the output y",
+    size=1.0,
 )
 def y(mu5):
     return engine.sigmoid(mu5)
@@ -240,8 +241,8 @@ def output_relu(mu5):
 
 
 @solution.mistake("FWY06", of=y, ja="sigmoid を 2 回適用しています。", en="You applied sigmoid twice.")
-def sigmoid_twice(mu5):
-    return engine.sigmoid(engine.sigmoid(mu5))
+def sigmoid_twice(y):
+    return engine.sigmoid(y)
 
 
 @solution.mistake(
@@ -260,8 +261,8 @@ def denominator_sign(mu5):
     ja="出力をしきい値 0.5 で 0 か 1 にしています。y は sigmoid の値そのものです。",
     en="You turned the output into 0 or 1 with the threshold 0.5; y is the value of sigmoid itself.",
 )
-def thresholded(mu5):
-    return np.where(engine.sigmoid(mu5) < 1 / 2, 0.0, 1.0)
+def thresholded(y):
+    return np.where(y < 1 / 2, 0.0, 1.0)
 
 
 @solution.mistake(

@@ -67,8 +67,8 @@ def negative_change_only(change):
     ja="傾き ∂L/∂w の符号を無視し、絶対値を使っています。",
     en="You ignored the sign of the slope ∂L/∂w and used its absolute value.",
 )
-def unsigned(grad, lr):
-    return lr * np.abs(grad)
+def unsigned(change):
+    return np.abs(change)
 
 
 @solution.mistake(

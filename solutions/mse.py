@@ -36,6 +36,7 @@ def summed(total):
 @solution.mistake(
     "MSE02",
     of=mse,
+    convention=True,
     ja="1/N の代わりに 1/2 を掛けています。½Σ(y − t)² を二乗和誤差と呼ぶ教科書もありますが、この講義では 1/N です。",
     en="You multiplied by 1/2 instead of 1/N: some textbooks define the loss as ½Σ(y − t)², but this lecture uses 1/N.",
 )
@@ -45,12 +46,13 @@ def half_sum(total):
 
 @solution.mistake(
     "MSE03",
-    of=total,
+    of=mse,
+    convention=True,
     ja="余分な 1/2 を掛けています。微分を簡単にするため 1/(2N) とする流儀もありますが、この講義では 1/N です。",
     en="You multiplied by an extra 1/2: some texts use 1/(2N) to simplify the derivative, but this lecture uses 1/N.",
 )
-def halved(square):
-    return square.sum() / 2
+def halved(mse):
+    return mse / 2
 
 
 @solution.mistake(
@@ -84,8 +86,8 @@ def sum_squared(residual):
 
 
 @solution.mistake("MSE07", of=mse, ja="最後に平方根をとっています。", en="You took the square root at the end.")
-def rooted(total, residual):
-    return np.sqrt(total / residual.size)
+def rooted(mse):
+    return np.sqrt(mse)
 
 
 @solution.mistake(

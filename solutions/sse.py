@@ -56,21 +56,23 @@ def sum_squared(residual):
 @solution.mistake(
     "SSE04",
     of=sse,
+    convention=True,
     ja="1/N を掛けています (残差平方和ではなく、この講義の二乗和誤差になっています)。",
     en="You multiplied by 1/N: that is the mean squared error, not the sum of squared errors.",
 )
-def averaged(square, y):
-    return square.sum() / len(y)
+def averaged(sse, y):
+    return sse / len(y)
 
 
 @solution.mistake(
     "SSE05",
-    of=square,
+    of=sse,
+    convention=True,
     ja="1/2 を掛けています。教科書によっては ½Σ(y − t)² を「二乗和誤差」と呼びますが、残差平方和に 1/2 は付きません。",
     en="You multiplied by 1/2: some textbooks define a loss ½Σ(y − t)², but the sum of squared errors has no 1/2.",
 )
-def halved(residual):
-    return residual**2 / 2
+def halved(sse):
+    return sse / 2
 
 
 @solution.mistake(
@@ -79,8 +81,8 @@ def halved(residual):
     ja="最後に平方根をとっています。",
     en="You took the square root at the end.",
 )
-def rooted(square):
-    return np.sqrt(square.sum())
+def rooted(sse):
+    return np.sqrt(sse)
 
 
 @solution.mistake(
@@ -129,8 +131,8 @@ def without_last(y, t):
     ja="合計に余分なマイナスを付けています。",
     en="You put a minus sign in front of the sum.",
 )
-def negated(square):
-    return -square.sum()
+def negated(sse):
+    return -sse
 
 
 @solution.mistake(
@@ -169,8 +171,8 @@ def added(y, t):
     ja="1/2*N という式は N/2 倍を意味します (1/(2N) には括弧が必要ですが、残差平方和にはどちらも付きません)。",
     en="The expression 1/2*N means N/2 (1/(2N) needs brackets, but the sum of squared errors has neither factor).",
 )
-def precedence(square, y):
-    return 1 / 2 * len(y) * square.sum()
+def precedence(sse, y):
+    return 1 / 2 * len(y) * sse
 
 
 @solution.mistake(

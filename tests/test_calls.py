@@ -151,7 +151,8 @@ def test_the_order_of_calls_is_the_same_everywhere_and_another_for_each_submissi
     assert len(orders) == 50
     assert judge.order(KEY, "ring", "submission 7", KEY.question) in orders
     everywhere = (1, 0, 5, 4, 2, 9, 8, 6, 3, 7, 0, 3, 9, 4, 8, 5, 6, 2, 7, 1)
-    assert judge.order(replace(KEY, parameters="p"), "ring", "submission", "mse.function") == everywhere
+    ten = replace(KEY, parameters="p", cases=KEY.cases[:10])
+    assert judge.order(ten, "ring", "submission", "mse.function") == everywhere
 
 
 @pytest.mark.parametrize("number", range(20))

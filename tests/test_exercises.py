@@ -55,7 +55,7 @@ def benches(box: Box) -> dict[str, verify.Bench]:
 @pytest.mark.parametrize("check", verify.CHECKS)
 @pytest.mark.parametrize("exercise", COURSE.exercise_names())
 def test_gate(benches: dict[str, verify.Bench], exercise: str, check: str) -> None:
-    assert list(verify.CHECKS[check](benches[exercise])) == []
+    assert [line for line in verify.CHECKS[check](benches[exercise]) if not isinstance(line, verify.Note)] == []
 
 
 @pytest.mark.parametrize("family", CATALOGUE)

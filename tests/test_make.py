@@ -502,7 +502,7 @@ def test_answers_by_hand_are_apart_when_no_rounding_can_make_them_equal(a: Any, 
 def test_answers_of_a_function_are_apart_when_single_precision_cannot_blur_them() -> None:
     one = (np.array(1.0),)
     near, nearer, far = (np.array(1 + 5e-6),), (np.array(1 + 2e-6),), (np.array(1 + 5e-5),)
-    case = Case({}, one, one, (np.array(0.0),), {"NEAR": near, "NEARER": nearer, "FAR": far})
+    case = Case({}, one, (np.array(100.0),), (np.array(0.0),), {"NEAR": near, "NEARER": nearer, "FAR": far})
     assert not certify.apart_in_case(case, certify.RIGHT, "NEAR")
     assert certify.apart_in_case(case, certify.RIGHT, "FAR")
     assert certify.apart_in_case(case, "NEAR", "FAR")
@@ -513,8 +513,8 @@ def test_a_mistake_that_seldom_shows_is_told_by_two_cases(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() if a[0] < 8 else a.max()")
     problem = exercises.load(changed, "tiny")[0]
     for number in range(5):
-        cases, _ = keys.hidden_cases(problem, bytes([number]) * 32)
-        assert len(cases) == 8
+        cases, _ = keys.ordinary_cases(problem, bytes([number]) * 32)
+        assert len(cases) == 6
         assert sum(certify.apart_in_case(case, certify.RIGHT, "T02") for case in cases) >= 2
 
 
@@ -544,8 +544,8 @@ def test_hidden_cases_depend_on_the_secret_and_visible_ones_do_not(homework: Pro
     problem = homework.functions[1]
     one, other, public = (keys.function_key(problem, key) for key in (SECRET, SECRET[::-1], None))
     inputs = [{sampling.digest(case.inputs) for case in key.cases if not case.visible} for key in (one, other, public)]
-    assert [len(found) for found in inputs] == [8, 8, 8]
-    assert len(set.union(*inputs)) == 24
+    assert all(len(found) >= 10 for found in inputs)
+    assert len(set.union(*inputs)) == sum(len(found) for found in inputs)
     shown = [[case for case in key.cases if case.visible] for key in (one, other, public, keys.visible_key(problem))]
     assert len({keys.encode([Key("e", "q", "function", "f", tuple(cases))]) for cases in shown}) == 1
     assert len(shown[0]) == 2
@@ -673,7 +673,7 @@ def bound(function: Callable[..., Any], values: list[float]) -> Any:
         return mpmath.fsum(abs(slope * value) for slope, value in zip(slopes, point, strict=True))
 
 
-def test_the_scale_of_mse_is_the_first_order_bound_of_its_formula() -> None:
+def test_the_scale_of_mse_is_the_first_order_bound_of_its_formula_times_the_roundings() -> None:
     solution = exercises.load(course.find(), "mse")[0].solution
     y, t = [0.7, -0.4, 1.3], [1.0, 0.0, 1.0]
     residuals = [a - b for a, b in zip(y, t, strict=True)]
@@ -688,7 +688,7 @@ def test_the_scale_of_mse_is_the_first_order_bound_of_its_formula() -> None:
         ]
     )
     (scale,) = conditioning.scale(solution, {"y": np.array(y), "t": np.array(t)}, ["mse"])
-    assert scale == pytest.approx(float(wanted), rel=1e-5)
+    assert scale == pytest.approx(float(wanted) * (conditioning.ROUNDINGS + 3), rel=1e-5)
 
 
 def test_a_sum_that_cancels_is_measured_by_its_terms_and_a_small_one_by_itself() -> None:
@@ -704,13 +704,14 @@ def test_a_sum_that_cancels_is_measured_by_its_terms_and_a_small_one_by_itself()
 
     inputs = {"a": np.array([1.1, 2.2, 3.3]), "b": np.array([3.1, 1.3, 2.2 - 1e-9])}
     right, scale = solution.answer(inputs, ["total"]), conditioning.scale(solution, inputs, ["total"])
-    assert scale[0] == pytest.approx(6.6 + 6.6 + (2.0 + 0.9 + 1.1) + 0, rel=1e-6)
+    roundings = conditioning.ROUNDINGS + 3
+    assert scale[0] == pytest.approx(roundings * (6.6 + 6.6 + (2.0 + 0.9 + 1.1) + 0), rel=1e-6)
     otherwise = (np.array(inputs["a"].sum() - inputs["b"].sum()),)
     assert otherwise[0] != right[0]
-    assert difference(otherwise, right, Tolerance(scale, (np.array(0.0),))) == "right"
+    assert difference(otherwise, right, Tolerance(scale, (np.array(0.0),))).seen == "right"
     tiny = {"a": inputs["a"] * 1e-9, "b": np.zeros(3)}
     (scale_of_tiny,) = conditioning.scale(solution, tiny, ["total"])
-    assert scale_of_tiny == pytest.approx(3 * 6.6e-9, rel=1e-6)
+    assert scale_of_tiny == pytest.approx(roundings * 3 * 6.6e-9, rel=1e-6)
 
 
 def test_what_is_forgiven_is_what_the_shift_moves() -> None:

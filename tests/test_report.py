@@ -137,6 +137,7 @@ def test_a_page_speaks_the_assignment_s_languages(problems: ProblemSet, language
         replace(problems.assignment, languages=languages),
         problems.problems,
         problems.points,
+        {},
     )
     page = Page(pages.feedback(made(problems), spoken))
     assert page.values("lang")[0] == languages[0]

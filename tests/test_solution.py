@@ -188,11 +188,6 @@ def mistake_takes_a_later_step(solution: Solution) -> None:
     def wrong(total: Any) -> Any: ...
 
 
-def mistake_takes_the_step_that_it_replaces(solution: Solution) -> None:
-    @solution.mistake("NEW", of=lookup(solution, "square"), ja="", en="")
-    def wrong(square: Any) -> Any: ...
-
-
 def lookup(solution: Solution, step: str) -> Callable[..., Any]:
     return solution.steps[step].function
 
@@ -208,7 +203,6 @@ def lookup(solution: Solution, step: str) -> Callable[..., Any]:
         (mistake_of_no_step, "mistake 'NEW' is of 'unknown', which is no step"),
         (mistake_beside_no_step, "mistake 'NEW' is beside 'unknown', which is no step"),
         (mistake_takes_a_later_step, "mistake 'NEW' takes 'total'"),
-        (mistake_takes_the_step_that_it_replaces, "mistake 'NEW' takes 'square'"),
     ],
 )
 def test_a_declaration_that_cannot_be_meant_is_refused_by_name(declare: Declaration, told: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.compare import Difference, Result, Tolerance, as_result, difference, same
+from grader.compare import Comparison, Difference, Layout, Precision, Result, Tolerance, as_result, difference, same
 from grader.records import Case, Key, Raised, Returned
 
 
@@ -17,7 +17,16 @@ class Call(NamedTuple):
 
     came: Returned | Raised
     numbers: Result | None = None
-    seen: Difference | None = None
+    compared: Comparison | None = None
+    precision: Precision = "float64"
+    """The lowest float precision among the arrays that were returned."""
+
+    @property
+    def seen(self) -> Difference | None:
+        """How the numbers differ from what is right; None where there are none. Half precision is never right."""
+        if self.compared is None:
+            return None
+        return "wrong" if self.compared.seen == "right" and self.precision == "float16" else self.compared.seen
 
 
 def order(key: Key, *seed: str) -> tuple[int, ...]:
@@ -47,7 +56,7 @@ def by_case(results: Iterable[Returned | Raised], order: Sequence[int], key: Key
         if calls and _bits(came) == _bits(calls[0].came):
             calls.append(calls[0]._replace(came=came))
         else:
-            calls.append(_read(came, key.cases[number]))
+            calls.append(read(came, key.cases[number], key.layout))
     return found
 
 
@@ -62,17 +71,21 @@ def constant(calls: Sequence[Call], cases: Sequence[Case]) -> bool:
     first = calls[0].numbers
     return (
         first is not None
+        and all(np.isfinite(array).all() for array in first)
         and all(_same(call.numbers, first) for call in calls[1:])
         and not all(same(case.expected, cases[0].expected) for case in cases[1:])
     )
 
 
-def _read(came: Returned | Raised, case: Case) -> Call:
-    found = as_result(came.value, len(case.expected)) if isinstance(came, Returned) else None
+def read(came: Returned | Raised, case: Case, layout: Layout | None) -> Call:
+    """What one call gave, as numbers, and how they differ from what is right."""
+    found = as_result(came.value, len(case.expected), layout) if isinstance(came, Returned) else None
     if found is None:
         return Call(came)
     numbers, precision = found
-    return Call(came, numbers, difference(numbers, case.expected, Tolerance(case.scale, case.slack), precision))
+    tolerance = Tolerance(case.scale, case.slack)
+    compared = [difference(numbers, right, tolerance) for right in (case.expected, *case.also)]
+    return Call(came, numbers, min(compared, key=lambda one: one.units), precision)
 
 
 def _bits(value: Any) -> Any:

@@ -16,7 +16,7 @@ from grader.judge.findings import Finding
 from grader.judge.trouble import ended, missing, raised
 from grader.make import prompts
 from grader.make.spec import FunctionQuestion
-from grader.records import Answer, Opaque, Outputs, Raised, Returned, Text, Verdict
+from grader.records import Answer, Array, Group, Opaque, Outputs, Raised, Returned, Text, Verdict
 from grader.words import printable, say
 
 _MOST_DECIMALS = 8
@@ -34,7 +34,8 @@ def judge_function(examiner: Examiner, answer: Answer, outputs: Outputs, order: 
     calls = [call for same_inputs in cases for call in same_inputs]
     returned = [call.came for call in calls if isinstance(call.came, Returned)]
     if not returned:
-        return raised(examiner.problem, _failed(calls)[0], outputs)
+        finding = raised(examiner.problem, _failed(calls)[0], outputs)
+        return replace(finding, look_closer=finding.verdict == "raised")
     some = next((result.value for result in returned if result.value is not None), None)
     if some is None:
         printed = any(result.printed for result in returned)
@@ -44,7 +45,8 @@ def judge_function(examiner: Examiner, answer: Answer, outputs: Outputs, order: 
         return Finding("wrong", say("not_numbers", name=_name(examiner), type=_type_name(some), count=count))
     changed = _changed(returned)
     if all(call.seen == "right" for call in calls):
-        return Finding("right", say("right"), remarks=(*changed, *_other_shape(examiner, cases[0][0])))
+        remarks = (*changed, *_other_shape(examiner, cases[0][0]), *_single_precision(examiner, calls))
+        return Finding("right", say("right"), remarks=remarks)
     judged = _judge_values if all(steady(same_inputs) for same_inputs in cases) else _unsteady
     return replace(judged(examiner, cases, outputs), remarks=changed)
 
@@ -52,19 +54,27 @@ def judge_function(examiner: Examiner, answer: Answer, outputs: Outputs, order: 
 def _judge_values(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: Outputs) -> Finding:
     calls = [same_inputs[0] for same_inputs in cases]
     results, seen, failed = [call.numbers for call in calls], [call.seen for call in calls], _failed(calls)
-    explanations, certain = examiner.of_function(results)
-    decimals = None if explanations or None in seen else _rounded_inside(examiner, results)
+    diagnosis = examiner.of_function(results, [one == "right" for one in seen])
+    if not diagnosis.explanations and _half_precision(calls):
+        return Finding("wrong", say("half_precision", name=_name(examiner)))
+    decimals = None if diagnosis.explanations or None in seen else _rounded_inside(examiner, results)
     if decimals is not None:
         return Finding("wrong", say("rounded_inside", name=_name(examiner), decimals=decimals))
     verdict: Verdict = next((one for one in _WORST_FIRST if one in seen), "wrong")
+    counted = _counted(seen)
     unlike = any(one not in (None, "right") for one in seen)
-    fact = _fact(examiner, seen, results) if unlike or not failed else _counted(seen)
-    if not explanations and constant(calls, examiner.key.cases):
-        fact += say("constant", name=_name(examiner))
+    fact = _fact(examiner, seen, results) if unlike or not failed else Text("", "")
+    if not diagnosis.explanations and constant(calls, examiner.key.cases):
+        counted += say("constant", name=_name(examiner))
     if failed:
-        fact += raised(examiner.problem, _tellable(examiner, calls), outputs).fact
+        counted += raised(examiner.problem, _tellable(examiner, calls), outputs).fact
         verdict = "raised"
-    return Finding(verdict, fact, explanations, certain)
+    return Finding(verdict, fact, counted, diagnosis, right_groups=_right_groups(examiner, seen), look_closer=True)
+
+
+def _right_groups(examiner: Examiner, seen: Sequence[Difference | None]) -> tuple[Group, ...]:
+    wrong = {case.group for case, one in zip(examiner.key.cases, seen, strict=True) if one != "right"}
+    return tuple(dict.fromkeys(case.group for case in examiner.key.cases if case.group not in wrong))
 
 
 def _unsteady(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: Outputs) -> Finding:
@@ -73,13 +83,15 @@ def _unsteady(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: Outp
     for case, calls in zip(examiner.key.cases, cases, strict=True):
         if case.visible and calls[0].numbers is not None and not steady(calls):
             # What later calls returned may hold hidden inputs that the function has kept.
-            fact = say("unsteady_visible", call=_call(examiner, case.inputs), got=_values(calls[0].numbers)) + fact
+            fact = (
+                say("unsteady_visible", call=call_text(examiner, case.inputs), got=values_text(calls[0].numbers)) + fact
+            )
             break
-    fact += _counted(["right" if all(call.seen == "right" for call in calls) else "wrong" for calls in cases])
+    counted = _counted(["right" if all(call.seen == "right" for call in calls) else "wrong" for calls in cases])
     failed = _failed(call for calls in cases for call in calls)
     if failed:
-        fact += raised(examiner.problem, structs.replace(failed[0], message=""), outputs).fact
-    return Finding("raised" if failed else "wrong", fact)
+        counted += raised(examiner.problem, structs.replace(failed[0], message=""), outputs).fact
+    return Finding("raised" if failed else "wrong", fact, counted)
 
 
 def _failed(calls: Iterable[Call]) -> list[Raised]:
@@ -91,22 +103,21 @@ _WORST_FIRST: tuple[Difference, ...] = tuple(one for one in get_args(Difference)
 
 def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequence[Result | None]) -> Text:
     cases = examiner.key.cases
-    total = _counted(seen)
     for case, one, result in sorted(
         zip(cases, seen, results, strict=True), key=lambda row: sum(array.size for array in row[0].inputs.values())
     ):
         if not case.visible or one in (None, "right") or result is None:
             continue
         if one == "wrong_shape":
-            return (
-                say("wrong_shape", name=_name(examiner), got=_shapes(result), expected=_shapes(case.expected)) + total
+            return say(
+                "wrong_shape", name=_name(examiner), got=shapes_text(result), expected=shapes_text(case.expected)
             )
-        call, expected = _call(examiner, case.inputs), _values(case.expected)
-        return say("wrong_visible", call=call, got=_values(result), expected=expected) + total
+        call, expected = call_text(examiner, case.inputs), values_text(case.expected)
+        return say("wrong_visible", call=call, got=values_text(result), expected=expected)
     for case, one in zip(cases, seen, strict=True):
         if one == "wrong_shape":
-            return say("wrong_shape_hidden", name=_name(examiner), expected=_shapes(case.expected)) + total
-    return (say("not_finite", name=_name(examiner)) if "not_finite" in seen else say("wrong_hidden")) + total
+            return say("wrong_shape_hidden", name=_name(examiner), expected=shapes_text(case.expected))
+    return say("not_finite", name=_name(examiner)) if "not_finite" in seen else say("wrong_hidden")
 
 
 def _tellable(examiner: Examiner, calls: Sequence[Call]) -> Raised:
@@ -129,24 +140,48 @@ def _other_shape(examiner: Examiner, first: Call) -> tuple[Text, ...]:
     got, expected = first.numbers, examiner.key.cases[0].expected
     if got is None or [array.shape for array in got] == [array.shape for array in expected]:
         return ()
-    return (say("other_shape", got=_shapes(got), expected=_shapes(expected)),)
+    return (say("other_shape", got=shapes_text(got), expected=shapes_text(expected)),)
+
+
+def _single_precision(examiner: Examiner, calls: Sequence[Call]) -> tuple[Text, ...]:
+    precisions = {call.compared.precision for call in calls if call.compared is not None}
+    return (say("single_precision", name=_name(examiner)),) if "float32" in precisions else ()
+
+
+def _half_precision(calls: Sequence[Call]) -> bool:
+    """Whether everything is right up to half precision, and came in it or is a number of it."""
+    return all(
+        call.numbers is not None
+        and call.compared is not None
+        and call.compared.precision is not None
+        and (call.precision == "float16" or all(_is_half(array) for array in call.numbers))
+        for call in calls
+    )
+
+
+@np.errstate(over="ignore")
+def _is_half(array: Array) -> bool:
+    return bool((array == array.astype(np.float16)).all())
 
 
 def _name(examiner: Examiner) -> str:
     return examiner.problem.question.name
 
 
-def _call(examiner: Examiner, inputs: Mapping[str, object]) -> str:
+def call_text(examiner: Examiner, inputs: Mapping[str, object]) -> str:
+    """A call that can be pasted."""
     question = examiner.problem.question
     assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     return f"{question.name}({', '.join(prompts.literal(inputs[name]) for name in question.arguments)})"
 
 
-def _values(result: Result) -> str:
+def values_text(result: Result) -> str:
+    """What was returned, as source text."""
     return ", ".join(prompts.literal(array, _SHOWN) for array in result)
 
 
-def _shapes(result: Result) -> Text:
+def shapes_text(result: Result) -> Text:
+    """The shapes of what was returned, in words."""
     shapes = [say("shape", shape=array.shape) if array.shape else say("shape_of_number") for array in result]
     return Text(", ".join(shape.ja for shape in shapes), ", ".join(shape.en for shape in shapes))
 

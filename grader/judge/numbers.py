@@ -12,8 +12,8 @@ from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding
 from grader.judge.trouble import ended, missing, not_written
 from grader.make import prompts
-from grader.make.certify import EVIDENCE, inputs_of
-from grader.records import Answer, Outputs, Raised, Returned
+from grader.make.certify import inputs_of
+from grader.records import Answer, Opaque, Outputs, Raised, Returned
 from grader.words import printable, say
 
 Wrong = dict[str, Array]
@@ -33,12 +33,14 @@ def judge_number(examiner: Examiner, answer: Answer, outputs: Outputs, wrong: Wr
         return not_written(examiner.problem)
     key = examiner.key
     (expected,), digits = key.cases[0].expected, key.digits or 0
-    number = as_number(result.value)
+    number = as_number(result.value, expected.size)
     if number is None:
         return Finding("wrong", say("not_a_number", name=key.name, got=_shown(result)))
     if number.size != expected.size:
         fact = say("wrong_count", name=key.name, got=number.size, expected=expected.size)
-        return Finding("wrong_shape", fact, examiner.of_number(number))
+        if expected.size == 1 and isinstance(result.value, tuple):
+            fact += say("decimal_comma")
+        return Finding("wrong_shape", fact, diagnosis=examiner.of_number(number))
     if not np.isfinite(number).all():
         return Finding("not_finite", say("not_finite_number", name=key.name))
     if rounds_to(number, expected, digits):
@@ -49,9 +51,9 @@ def judge_number(examiner: Examiner, answer: Answer, outputs: Outputs, wrong: Wr
 def _judge_wrong(examiner: Examiner, number: Array, wrong: Wrong) -> Finding:
     case, digits = examiner.key.cases[0], examiner.key.digits or 0
     (expected,) = case.expected
-    explanations = examiner.of_number(number)
+    diagnosis = examiner.of_number(number)
     got = prompts.vector(number) if number.size > 1 else prompts.number(number.item())
-    by_one_mistake = any(len(explanation) == 1 for explanation in explanations)
+    by_one_mistake = len(diagnosis.best) == 1 and diagnosis.slip is None
     if not by_one_mistake and rounded_early(number, expected, digits, examiner.rounded_on_the_way()):
         return Finding("rounded", say("rounded", got=got, digits=digits))
     (step,) = examiner.problem.returns
@@ -59,8 +61,7 @@ def _judge_wrong(examiner: Examiner, number: Array, wrong: Wrong) -> Finding:
     wrong[step] = number.reshape(expected.shape)
     if carried:
         return Finding("carried", say("carried", got=got))
-    differing = int((np.abs(number - expected.ravel()) > 10.0**-digits).sum())
-    return Finding("wrong", say("wrong_number", got=got), explanations, certain=differing >= EVIDENCE)
+    return Finding("wrong", say("wrong_number", got=got), diagnosis=diagnosis)
 
 
 def _carried(examiner: Examiner, number: Array, wrong: Mapping[str, Array]) -> bool:
@@ -86,5 +87,7 @@ def _carried(examiner: Examiner, number: Array, wrong: Mapping[str, Array]) -> b
 
 
 def _shown(result: Returned) -> str:
-    value = result.value if isinstance(result.value, str) else type(result.value).__name__
-    return printable(value[:40])
+    value = result.value
+    if isinstance(value, Opaque):
+        return printable(value.type)
+    return printable(value[:40] if isinstance(value, str) else type(value).__name__)

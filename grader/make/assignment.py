@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from grader.errors import CourseError, OutputError
 from grader.make import exercises, handout, keys, spec, worked
 from grader.make.exercises import Problem
 from grader.make.sampling import Data
-from grader.make.spec import Assignment, FunctionQuestion, NumberQuestion, Part
+from grader.make.spec import Assignment, Credit, FunctionQuestion, NumberQuestion, Part
 from grader.records import Key, Language, Limits, Wanted
 
 
@@ -29,6 +30,8 @@ class ProblemSet:
     assignment: Assignment
     problems: tuple[Problem, ...]
     points: dict[str, float]
+    credit: dict[str, Credit]
+    """The rubrics, by question; without one, wrong work earns nothing."""
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -104,6 +107,7 @@ def of_exercise(course: Course, exercise: str) -> ProblemSet:
 def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemSet:
     problems: list[Problem] = []
     points: dict[str, float] = {}
+    credit: dict[str, Credit] = {}
     for index, part in enumerate(assignment.exercises):
         if not course.exercise_file(part.exercise).is_file():
             known = ", ".join(course.exercise_names()) or "none"
@@ -120,18 +124,13 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
                 raise CourseError(f"{where}: the question is listed twice; remove one.")
             problems.append(problem)
             points[problem.id] = worth
-        functions = [name for name in part.points if isinstance(found[name].question, FunctionQuestion)]
-        for question in part.limits:
-            if question not in functions:
-                raise CourseError(
-                    f"{path}: exercises[{index}].limits.{question}: only functions with points have limits of their "
-                    f"own, here {', '.join(functions) or 'none'}."
-                )
+        _check_limits_and_credit(f"{path}: exercises[{index}]", part, found)
+        credit |= {found[question].id: rubric for question, rubric in part.credit.items()}
     named = [problem.question.name for problem in problems]
     twice = [name for name in named if named.count(name) > 1]
     if twice:
         raise CourseError(f"{path}: two questions ask for the same name {twice[0]!r}; rename one.")
-    loaded = ProblemSet(course, assignment, tuple(problems), points)
+    loaded = ProblemSet(course, assignment, tuple(problems), points, credit)
     for problem in problems:
         limits = loaded.limits(problem)
         if limits.wall_seconds < limits.cpu_seconds:
@@ -140,6 +139,37 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
                 f"{limits.wall_seconds:g} wall_seconds; raise wall_seconds."
             )
     return loaded
+
+
+def _check_limits_and_credit(where: str, part: Part, found: Mapping[str, Problem]) -> None:
+    functions = [name for name in part.points if isinstance(found[name].question, FunctionQuestion)]
+    for question in part.limits:
+        if question not in functions:
+            raise CourseError(
+                f"{where}.limits.{question}: only functions with points have limits of their "
+                f"own, here {', '.join(functions) or 'none'}."
+            )
+    for question, rubric in part.credit.items():
+        if question not in part.points:
+            raise CourseError(
+                f"{where}.credit.{question}: only questions with points have a rubric, here {', '.join(part.points)}."
+            )
+        _check_credit(f"{where}.credit.{question}", found[question], rubric)
+
+
+def _check_credit(where: str, problem: Problem, credit: Credit) -> None:
+    mistakes = [mistake.id for mistake in problem.solution.mistakes_of(problem.returns)]
+    steps = [name for name in problem.solution.steps if name in problem.solution.ancestors(problem.returns)]
+    if credit.groups and not isinstance(problem.question, FunctionQuestion):
+        raise CourseError(f"{where}.groups: only functions have several kinds of cases; leave it out.")
+    for kind, given, known in (("mistakes", credit.mistakes, mistakes), ("steps", credit.steps, steps)):
+        for name in given:
+            if name not in known:
+                raise CourseError(f"{where}.{kind}: has {name!r}; known are {', '.join(known)}.")
+    for kind, shares in (("groups", credit.groups.values()), ("steps", credit.steps.values())):
+        total = sum(Decimal(repr(share)) for share in shares)
+        if total > 1:
+            raise CourseError(f"{where}.{kind}: the shares sum to {total}; they may not sum to more than 1.")
 
 
 def write(

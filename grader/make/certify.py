@@ -20,7 +20,7 @@ from grader.make.exercises import Problem
 from grader.make.rules import kept
 from grader.make.sampling import Data, Stream, draw
 from grader.make.spec import FunctionQuestion, NumberQuestion
-from grader.records import Case
+from grader.records import Case, Group
 
 TRIES = 2000
 EVIDENCE = 2
@@ -50,23 +50,21 @@ def numbers(stream: Stream, problems: Sequence[Problem], tries: int = TRIES) -> 
 def cases(
     stream: Stream, problem: Problem, count: int, *, visible: bool, tries: int = TRIES
 ) -> tuple[tuple[Case, ...], int]:
-    """``count`` cases of a function that together separate all answers, and how many draws that took.
+    """``count`` ordinary cases of a function that together separate all answers, and how many draws that took.
 
     Visible cases are only examples: they keep the rules and need not separate.
 
     Raises:
         TiedError: the rules can hardly be kept, or two answers stay together.
     """
-    question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     ties: Counter[str] = Counter()
     found: list[Case] = []
     for number in range(1, tries + 1):
         data = draw(stream, problem.samplers)
-        if not _rules_kept(problem, data):
+        if not rules_kept(problem, data):
             ties[RULES] += 1
             continue
-        found.append(_case(problem, question, data, visible=visible))
+        found.append(case(problem, data, visible=visible))
         if len(found) < count:
             continue
         tied = None if visible else _first_tie(found)
@@ -85,7 +83,7 @@ def drawn(stream: Stream, problem: Problem, tries: int = TRIES) -> Data:
     """
     for _ in range(tries):
         data = draw(stream, problem.samplers)
-        if _rules_kept(problem, data):
+        if rules_kept(problem, data):
             return data
     raise _tied(problem, Counter({RULES: tries}), tries)
 
@@ -116,13 +114,12 @@ def apart_by_hand(a: Result, b: Result, digits: int) -> bool:
 def apart_in_case(case: Case, first: str, second: str) -> bool:
     """Whether two answers to a case differ by more than single precision could blur."""
     if RIGHT in (first, second):
-        wrong = case.mistakes[second if first == RIGHT else first]
-        return difference(wrong, case.expected, Tolerance(case.scale, case.slack), "float32") != "right"
+        return not right_in_case(case.mistakes[second if first == RIGHT else first], case)
     return not same(case.mistakes[first], case.mistakes[second], case.slack, closeness=1e-5)
 
 
 def _number_fault(problem: Problem, data: Data) -> str | None:
-    if not _rules_kept(problem, data):
+    if not rules_kept(problem, data):
         return RULES
     question = problem.question
     assert isinstance(question, NumberQuestion)  # noqa: S101 - for the type checker
@@ -141,7 +138,8 @@ def _answers(problem: Problem, data: Data) -> Answers:
     return answers
 
 
-def _rules_kept(problem: Problem, data: Data) -> bool:
+def rules_kept(problem: Problem, data: Data) -> bool:
+    """Whether data, and the steps that follow from them, keep a question's rules."""
     about_data = [rule for rule in problem.rules if rule.of in data]
     about_steps = [rule for rule in problem.rules if rule.of not in data]
     if not kept(about_data, data):
@@ -149,16 +147,33 @@ def _rules_kept(problem: Problem, data: Data) -> bool:
     return not about_steps or kept(about_steps, problem.solution.run(data, until=[rule.of for rule in about_steps]))
 
 
-def _case(problem: Problem, question: FunctionQuestion, data: Data, *, visible: bool) -> Case:
-    answers = _answers(problem, data)
+def case(
+    problem: Problem, data: Data, *, visible: bool = False, group: Group = "basic", diagnosed: bool = True
+) -> Case:
+    """One call of a function question with these data; what mistakes give is left out where nothing is diagnosed."""
+    question, solution, returns = problem.question, problem.solution, problem.returns
+    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
+    answers = _answers(problem, data) if diagnosed else {RIGHT: solution.answer(data, returns)}
+    tolerance = Tolerance(
+        conditioning.scale(solution, data, returns), conditioning.slack(solution, data, returns, question.forgives)
+    )
+    others = [solution.answer(data, returns, replaced=[way]) for way in solution.also_right]
     return Case(
         inputs={name: np.asarray(data[name]) for name in question.arguments},
         expected=answers[RIGHT],
-        scale=conditioning.scale(problem.solution, data, problem.returns),
-        slack=conditioning.slack(problem.solution, data, problem.returns, question.forgives),
+        scale=tolerance.scale,
+        slack=tolerance.slack,
         mistakes={name: result for name, result in answers.items() if name != RIGHT},
+        also=tuple(one for one in others if difference(one, answers[RIGHT], tolerance).seen != "right"),
         visible=visible,
+        group=group,
     )
+
+
+def right_in_case(result: Result, case: Case) -> bool:
+    """Whether a result counts as right, by the usual or another convention."""
+    tolerance = Tolerance(case.scale, case.slack)
+    return any(difference(result, right, tolerance).seen == "right" for right in (case.expected, *case.also))
 
 
 def _first_tie(found: Sequence[Case]) -> str | None:

@@ -18,23 +18,31 @@ RELATIVE = 2.0**-20
 """Relative nudge: small enough for first order, large enough to drown float64's own rounding."""
 
 
-def scale(solution: Solution, inputs: Mapping[str, Any], returns: Sequence[str]) -> tuple[Array, ...]:
-    """For each returned step and element: how far relative errors of 1 would move it, all added up.
+ROUNDINGS = 16
+"""How many roundings a step may take on each element beside those of its sums."""
 
-    Every element of every input and of every intermediate step is nudged in turn (Higham, *Accuracy and Stability of
-    Numerical Algorithms*, running error analysis); a right implementation in a dtype of unit roundoff u errs by a
-    small multiple of u times this.
+
+def scale(solution: Solution, inputs: Mapping[str, Any], returns: Sequence[str]) -> tuple[Array, ...]:
+    """For each returned step and element: by how many unit roundoffs a right computation may be off.
+
+    Every element of every input and of every intermediate step is nudged in turn, which tells how far relative errors
+    of one unit roundoff would move the result, all added up (running error analysis: Higham, *Accuracy and Stability
+    of Numerical Algorithms*, 2nd ed., section 3.3). A step rounds each element ``ROUNDINGS`` times at most, and a sum
+    of n terms n times (same book, section 4.2).
     """
     right = solution.run(inputs, until=returns)
     base = solution.answer(inputs, returns)
-    total = tuple(np.asarray(np.abs(array)) for array in base)
+    sizes = [solution.steps[name].size for name in returns]
+    total = tuple(np.maximum(np.abs(array), size) for array, size in zip(base, sizes, strict=True))
     reach = solution.ancestors(returns)
     for name, value in right.items():
         if name in returns or (name in solution.steps and name not in reach) or not _is_float(value):
             continue
-        for moved in _nudged(value, relative=RELATIVE):
+        least = solution.steps[name].size if name in solution.steps else 0.0
+        for moved in _nudged(value, relative=RELATIVE, least=least):
             total = _add(total, _moved_by(solution, inputs, returns, name, moved, base), RELATIVE)
-    return total
+    longest = max(np.size(value) for value in right.values())
+    return tuple(np.asarray(array * (ROUNDINGS + longest)) for array in total)
 
 
 def slack(
@@ -53,12 +61,12 @@ def _is_float(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, np.ndarray | np.generic) and value.dtype.kind == "f")
 
 
-def _nudged(value: Any, *, relative: float = 0.0, absolute: float = 0.0) -> list[Any]:
+def _nudged(value: Any, *, relative: float = 0.0, least: float = 0.0, absolute: float = 0.0) -> list[Any]:
     array = np.array(value, dtype=np.float64)
     nudged = []
     for index in np.ndindex(array.shape):
         moved = array.copy()
-        moved[index] += relative * moved[index] + absolute
+        moved[index] += relative * (moved[index] if abs(moved[index]) >= least else least) + absolute
         if moved[index] != array[index]:
             nudged.append(moved if array.shape else float(moved))
     return nudged

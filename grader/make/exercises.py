@@ -12,8 +12,8 @@ import msgspec
 from grader.course import Course
 from grader.errors import CourseError
 from grader.make import spec
-from grader.make.spec import Exercise, FunctionQuestion, NumberQuestion, Question
-from grader.make.vocabulary import Distribution, Integer, Rule, Sampler
+from grader.make.spec import Exercise, Extra, FunctionQuestion, NumberQuestion, Question
+from grader.make.vocabulary import Distribution, Fixed, Integer, Rule, Sampler
 from grader.solution import Solution
 
 
@@ -39,7 +39,15 @@ class Problem:
     @property
     def example(self) -> Problem:
         """The question on the exercise's own data, as by hand: what examples for students are drawn from."""
-        return replace(self, question=msgspec.structs.replace(self.question, data={}, rules=None))
+        return self.on({}, None)
+
+    def beyond(self, extra: Extra) -> Problem:
+        """The question on the data of one of its extra cases."""
+        return self.on({**self.question.data, **extra.data}, extra.rules)
+
+    def on(self, data: Mapping[str, Sampler], rules: tuple[Rule, ...] | None) -> Problem:
+        """The question with other samplers and rules of its own."""
+        return replace(self, question=msgspec.structs.replace(self.question, data=dict(data), rules=rules))
 
     @property
     def samplers(self) -> dict[str, Sampler]:
@@ -102,23 +110,30 @@ def _check_data(where: str, problem: Problem) -> None:
     for name in problem.samplers:
         if name in problem.solution.steps:
             raise CourseError(f"{where}: the datum {name!r} has the name of a step; rename one of them.")
-    for samplers in (shared, problem.samplers):
+    extras = question.extra if isinstance(question, FunctionQuestion) else ()
+    for extra in extras:
+        for name in extra.data:
+            if name not in problem.samplers:
+                raise CourseError(f"{where}.extra: {name!r} replaces nothing; its data are {', '.join(shared)}.")
+    for samplers in (shared, problem.samplers, *(problem.beyond(extra).samplers for extra in extras)):
         _check_shapes(where, samplers)
 
 
 def _check_shapes(where: str, samplers: Mapping[str, Sampler]) -> None:
-    drawn: dict[str, Integer] = {}
+    drawn: dict[str, tuple[int, int]] = {}
     for name, sampler in samplers.items():
         for size in getattr(sampler, "shape", ()):
-            if isinstance(size, str) and (size not in drawn or drawn[size].low < 1):
+            if isinstance(size, str) and (size not in drawn or drawn[size][0] < 1):
                 raise CourseError(f"{where}: {name}.shape names {size!r}, no integer above 0 that is drawn before it.")
         if isinstance(sampler, Distribution):
             columns = sampler.shape[1]
-            most = drawn[columns].high if isinstance(columns, str) else columns
+            most = drawn[columns][1] if isinstance(columns, str) else columns
             if most * round(sampler.least * 10**sampler.digits) > 10**sampler.digits:
                 raise CourseError(f"{where}: {name}.least is {sampler.least}; {most} of them are more than 1.")
         if isinstance(sampler, Integer):
-            drawn[name] = sampler
+            drawn[name] = sampler.low, sampler.high
+        elif isinstance(sampler, Fixed) and isinstance(sampler.value, int):
+            drawn[name] = sampler.value, sampler.value
 
 
 def _check_names(where: str, problem: Problem) -> None:
@@ -128,13 +143,19 @@ def _check_names(where: str, problem: Problem) -> None:
             steps = ", ".join(solution.steps)
             raise CourseError(f"{where}: {name!r} is no step of the solution; its steps are {steps}.")
     known = {*data, *solution.steps}
-    for rule in (*problem.exercise.rules, *problem.rules):
+    extras = question.extra if isinstance(question, FunctionQuestion) else ()
+    for rule in (*problem.exercise.rules, *problem.rules, *(rule for extra in extras for rule in extra.rules)):
         if rule.of not in known:
             raise CourseError(f"{where}: a rule is of {rule.of!r}, which is neither a datum nor a step.")
     if isinstance(question, FunctionQuestion):
         for name in (*question.arguments, *question.forgives):
             if name not in data:
                 raise CourseError(f"{where}: argument {name!r} is not in data ({', '.join(data)}).")
+        for name, piece in question.pieces.items():
+            if piece.of not in question.returns:
+                raise CourseError(
+                    f"{where}.pieces.{name}.of: is {piece.of!r}; it must be one of {', '.join(question.returns)}."
+                )
     elif isinstance(question, NumberQuestion) and not 0 < question.digits < 13:  # noqa: PLR2004
         raise CourseError(f"{where}.digits: is {question.digits}; ask for 1 to 12 decimals.")
     _check_given(where, problem)

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.compare import Layout, Part
 from grader.errors import KeysError
-from grader.make import certify
+from grader.make import certify, choosing
 from grader.make.exercises import Problem
 from grader.make.sampling import Data, Stream, digest
 from grader.make.spec import FunctionQuestion, NumberQuestion
@@ -28,15 +29,16 @@ def function_key(problem: Problem, secret: bytes | None) -> Key:
     Without a secret the hidden cases are the public default ones.
     """
     hidden, tries = hidden_cases(problem, secret or PUBLIC)
-    return _function_key(problem, (*_visible_cases(problem), *hidden), tries)
+    return _function_key(problem, (*visible_cases(problem), *hidden), tries)
 
 
 def visible_key(problem: Problem) -> Key:
     """The part of a function question's key that anyone may see."""
-    return _function_key(problem, _visible_cases(problem), tries=1)
+    return _function_key(problem, visible_cases(problem), tries=1)
 
 
-def _visible_cases(problem: Problem) -> tuple[Case, ...]:
+def visible_cases(problem: Problem) -> tuple[Case, ...]:
+    """The examples that anyone may see."""
     question = problem.question
     assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     return certify.cases(Stream(PUBLIC, "visible", problem.id), problem.example, question.visible, visible=True)[0]
@@ -53,11 +55,41 @@ def _function_key(problem: Problem, cases: tuple[Case, ...], tries: int) -> Key:
         parameters=digest(
             {f"{i}.{name}": value for i, case in enumerate(cases) for name, value in case.inputs.items()}
         ),
+        layout=_layout(problem, cases[0]),
     )
 
 
+def _layout(problem: Problem, case: Case) -> Layout | None:
+    question = problem.question
+    if not isinstance(question, FunctionQuestion) or len(question.returns) == 1:
+        return None
+    parts = [
+        Part(name, question.returns.index(piece.of), piece.start, piece.shape)
+        for name, piece in question.pieces.items()
+    ]
+    return Layout(question.returns, tuple(result.size for result in case.expected), tuple(parts))
+
+
 def hidden_cases(problem: Problem, secret: bytes) -> tuple[tuple[Case, ...], int]:
-    """The cases of a function question that separate all answers, and how many draws that took."""
+    """The chosen cases of a function question, and how many draws the ordinary ones took.
+
+    They are ordinary ones that separate all answers, the extra ones of the exercise, and as many more as it takes to
+    find every two mistakes made together and every slip in the reference that can be found.
+    """
+    question = problem.question
+    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
+    ordinary, tries = ordinary_cases(problem, secret)
+    extra = []
+    for number, one in enumerate(question.extra):
+        beyond = problem.beyond(one)
+        data = certify.drawn(Stream(secret, "extra", problem.id, str(number)), beyond)
+        extra.append(certify.case(beyond, data, group=one.group))
+    chosen = (*ordinary, *extra)
+    return (*chosen, *choosing.more(Stream(secret, "more", problem.id), problem, chosen)), tries
+
+
+def ordinary_cases(problem: Problem, secret: bytes) -> tuple[tuple[Case, ...], int]:
+    """The hidden cases with inputs as usual, which separate all answers, and how many draws they took."""
     question = problem.question
     assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     return certify.cases(Stream(secret, "hidden", problem.id), problem, question.hidden, visible=False)

@@ -79,8 +79,9 @@ def _draw(stream: Stream, sampler: Sampler, data: Data) -> Any:
             return stream.between(low, high)
         case Fixed(value=value):
             return value
-        case Choice(of=choices):
-            return choices[stream.below(len(choices))]
+        case Choice(of=choices, shape=shape):
+            chosen = [choices[stream.below(len(choices))] for _ in range(_size(shape, data))]
+            return np.array(chosen, dtype=np.float64).reshape(_lengths(shape, data)) if shape else chosen[0]
         case Decimals(shape=shape):
             values = [_decimal(stream, sampler) for _ in range(_size(shape, data))]
             return np.array(values).reshape(_lengths(shape, data)) if shape else values[0]

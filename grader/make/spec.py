@@ -6,6 +6,7 @@ An unknown key, a wrong type or a missing field is told with the file and the pa
 from __future__ import annotations
 
 import keyword
+import math
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -17,7 +18,7 @@ from msgspec import Meta, Struct
 
 from grader.errors import CourseError
 from grader.make.vocabulary import Rule, Sampler
-from grader.records import LANGUAGES, Kilobytes, Language, Limits, Megabytes, Seconds, Text
+from grader.records import LANGUAGES, Group, Kilobytes, Language, Limits, Megabytes, Seconds, Text
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
@@ -55,6 +56,33 @@ class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind
     rules: tuple[Rule, ...] | None = None
 
 
+class Piece(Struct, frozen=True, forbid_unknown_fields=True):
+    """A named piece of one of the returned steps: its elements from ``start``, in this shape."""
+
+    of: str
+    start: Annotated[int, Meta(ge=0)] = 0
+    shape: tuple[Annotated[int, Meta(ge=1)], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many elements it has."""
+        return math.prod(self.shape)
+
+
+class Extra(Struct, frozen=True, forbid_unknown_fields=True):
+    """A hidden case beside the ordinary ones: other numbers of samples, values at the edge of what may come.
+
+    Attributes:
+        data: samplers that replace the question's.
+        group: under which a rubric counts it.
+        rules: what must hold for it; nothing by default.
+    """
+
+    data: dict[str, Sampler]
+    group: Literal["shapes", "edges"] = "edges"
+    rules: tuple[Rule, ...] = ()
+
+
 class FunctionQuestion(_Question, frozen=True, tag="function"):
     """Write a function.
 
@@ -62,7 +90,9 @@ class FunctionQuestion(_Question, frozen=True, tag="function"):
         arguments: data in the order of the call.
         returns: the steps whose values it returns.
         visible: how many cases students see.
-        hidden: how many cases they do not see.
+        hidden: how many ordinary cases they do not see; more are added where mistakes would pass otherwise.
+        extra: further hidden cases.
+        pieces: in which named pieces, beside the steps of ``returns``, the result may come.
         forgives: for a datum, a shift of its elements that costs nothing (1e-7 inside a logarithm).
         limits: what all calls together may use, where it is not what the assignment allows every question.
     """
@@ -70,7 +100,9 @@ class FunctionQuestion(_Question, frozen=True, tag="function"):
     arguments: tuple[str, ...]
     returns: tuple[str, ...]
     visible: Annotated[int, Meta(ge=1)] = 2
-    hidden: Annotated[int, Meta(ge=1)] = 8
+    hidden: Annotated[int, Meta(ge=1)] = 6
+    extra: tuple[Extra, ...] = ()
+    pieces: dict[str, Piece] = {}
     forgives: dict[str, float] = {}
     limits: SomeLimits = SomeLimits()
 
@@ -104,12 +136,30 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.id}.{question.id}"
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Credit(Struct, frozen=True, forbid_unknown_fields=True):
+    """The rubric of a question: what share of its points wrong work earns. Of what applies, the most counts.
+
+    Attributes:
+        groups: for each kind of cases that is right without exception; together no more than 1.
+        mistakes: for a known mistake, by its id, if it is all that is wrong; of several together the product.
+        steps: for each step of the solution that was done right although another was not; together no more than 1.
+    """
+
+    groups: dict[Group, Share] = {}
+    mistakes: dict[str, Share] = {}
+    steps: dict[str, Share] = {}
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
-    """An exercise of an assignment: by the question's short id, its points and limits other than the exercise's."""
+    """An exercise of an assignment: by the question's short id, its points, rubric, and limits other than usual."""
 
     exercise: Name
     points: dict[str, float]
     limits: dict[str, SomeLimits] = {}
+    credit: dict[str, Credit] = {}
 
 
 class Assignment(Struct, frozen=True, forbid_unknown_fields=True):

@@ -64,15 +64,16 @@ class Distribution(_Sampler, frozen=True, tag="distribution"):
 
 
 class Choice(_Sampler, frozen=True, tag="choice"):
-    """One of the listed numbers."""
+    """One of the listed numbers; with a shape, one for each element."""
 
     of: Annotated[tuple[float, ...], Meta(min_length=1)]
+    shape: tuple[Size, ...] = ()
 
 
 class Fixed(_Sampler, frozen=True, tag="fixed"):
-    """Always this number."""
+    """Always this number; as a length, a whole one."""
 
-    value: float
+    value: int | float
 
 
 Sampler = Integer | Decimals | Labels | OneHot | Distribution | Choice | Fixed

@@ -1,0 +1,51 @@
+"""Partial credit by the rubric that an assignment declares: what it comes to, and what the student is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from grader.judge.findings import Finding
+from grader.make.exercises import Problem
+from grader.make.spec import Credit
+from grader.records import Text
+from grader.words import say
+
+
+def share(problem: Problem, finding: Finding, credit: Credit) -> tuple[Decimal, Text]:
+    """The share of the points that wrong work earns, and why: the most that one part of the rubric gives.
+
+    Kinds of cases count where every case of the kind is right; mistakes and steps count where one explanation, and no
+    other, rests on enough cases.
+    """
+    none = (Decimal(0), Text("", ""))
+    return max([none, *_earned(problem, finding, credit)], key=lambda earned: earned[0])
+
+
+def _earned(problem: Problem, finding: Finding, credit: Credit) -> Iterator[tuple[Decimal, Text]]:
+    right = [group for group in credit.groups if group in finding.right_groups]
+    if right:
+        told = _listed([say(f"group_{group}") for group in right])
+        yield _sum(credit.groups[group] for group in right), say("credit_groups", groups=told)
+    diagnosis = finding.diagnosis
+    if len(diagnosis.explanations) != 1 or not diagnosis.certain:
+        return
+    made = [mistake.id for mistake in diagnosis.best]
+    if credit.mistakes and all(one in credit.mistakes for one in made):
+        earned = Decimal(1)
+        for one in made:
+            earned *= Decimal(repr(credit.mistakes[one]))
+        yield earned, say("credit_mistakes")
+    wrong = {mistake.step for mistake in diagnosis.best}
+    if credit.steps and wrong <= problem.solution.steps.keys():
+        kept = [step for step in credit.steps if step not in wrong]
+        told = _listed([problem.solution.steps[step].title for step in kept])
+        yield _sum(credit.steps[step] for step in kept), say("credit_steps", steps=told)
+
+
+def _sum(shares: Iterator[float] | list[float]) -> Decimal:
+    return sum((Decimal(repr(one)) for one in shares), Decimal(0))
+
+
+def _listed(texts: list[Text]) -> Text:
+    return Text("、".join(text.ja for text in texts), ", ".join(text.en for text in texts))

@@ -1,0 +1,117 @@
+"""Chooses the cases that find what ordinary ones would let pass: two mistakes at once, and slips in the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.compare import Result, same
+from grader.make import certify, prompts
+from grader.make.certify import inputs_of, right_in_case
+from grader.make.exercises import Problem
+from grader.make.mutants import mutants, without_engine
+from grader.make.sampling import Data, Stream
+from grader.make.spec import FunctionQuestion
+from grader.records import Case
+from grader.solution import Mistake, Solution
+
+POOL = 30
+"""How many more cases are looked at for what nothing has found yet."""
+
+DIGITS = np.finfo(np.longdouble).precision - 1
+"""How many digits of extended precision two equal formulas can be expected to share."""
+
+SEED = b"inputs that could show a slip"
+
+Way = tuple[Mistake, ...]
+
+
+def ways(problem: Problem) -> list[Way]:
+    """All that the cases must find beside single mistakes: two together, and the mutants of the reference."""
+    question = problem.question
+    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
+    slips = mutants(problem.solution, problem.returns, question.arguments)
+    return [*problem.solution.composed(problem.returns, 2), *((one,) for one in slips)]
+
+
+def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case, ...]:
+    """Further ordinary cases, each of which finds something that no case before it found; often none."""
+    alive = passing(problem, ways(problem), chosen)
+    found: list[Case] = []
+    for _ in range(POOL):
+        if not alive:
+            break
+        data = certify.drawn(stream, problem)
+        if all(_equal(problem, way, data) for way in alive):
+            continue
+        case = certify.case(problem, data)
+        left = passing(problem, alive, [case])
+        if len(left) < len(alive):
+            alive = left
+            found.append(case)
+    return tuple(found)
+
+
+def killer(problem: Problem, way: Way, inputs: int) -> str | None:
+    """A call that shows a way to be wrong, looked for among so many inputs; None if it gives the same on all of them.
+
+    The same means: to ``DIGITS`` digits in extended precision, on the question's data and those of its extra cases.
+    """
+    question = problem.question
+    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
+    solution = without_engine(problem.solution)
+    exact = [solution.mistakes.get(one.id, one) for one in way]
+    sources = [problem, problem.example, *(problem.beyond(extra) for extra in question.extra)]
+    for number in range(inputs):
+        source = sources[number % len(sources)]
+        data = certify.drawn(Stream(SEED, problem.id, str(number)), source)
+        if not _same_in_full(solution, exact, problem.returns, data):
+            return prompts.example(problem, certify.case(source, data, diagnosed=False))
+    return None
+
+
+@np.errstate(all="ignore")
+def _same_in_full(solution: Solution, way: Sequence[Mistake], returns: Sequence[str], data: Data) -> bool:
+    """Whether a way and a right one give the same in extended precision."""
+    inputs = {
+        name: value if isinstance(value, int) else np.asarray(value, np.longdouble) for name, value in data.items()
+    }
+    values = solution.run(inputs, until=returns, replaced=way)
+    for right in ((), *((other,) for other in solution.also_right)):
+        wanted = solution.run(inputs, until=returns, replaced=right)
+        if all(_close(np.asarray(values[name]), np.asarray(wanted[name])) for name in returns):
+            return True
+    return False
+
+
+def _close(a: npt.NDArray[np.longdouble], b: npt.NDArray[np.longdouble]) -> bool:
+    allowed = np.longdouble(10) ** -DIGITS * np.abs(b).max(initial=np.longdouble(0))
+    return a.size == b.size and bool((np.abs(a.ravel() - b.ravel()) <= allowed).all())
+
+
+def passing(problem: Problem, some: Iterable[Way], cases: Sequence[Case]) -> list[Way]:
+    """Those ways that no case finds: they give what is right in all of them."""
+    return [way for way in some if all(passes(problem, way, case) for case in cases)]
+
+
+def passes(problem: Problem, way: Way, case: Case) -> bool:
+    """Whether a way gives what is right in a case."""
+    result = _result(problem, way, inputs_of(case))
+    return result is not None and right_in_case(result, case)
+
+
+def _equal(problem: Problem, way: Way, data: Data) -> bool:
+    """Whether a way gives what is right to the last digits: no tolerance is needed to see that it passes."""
+    result, right = _result(problem, way, data), problem.solution.answer(data, problem.returns)
+    return result is not None and same(result, right, closeness=1e-13)
+
+
+def _result(problem: Problem, way: Way, data: Data) -> Result | None:
+    try:
+        with np.errstate(all="ignore"):
+            values = problem.solution.run(data, until=problem.returns, replaced=way)
+        return tuple(np.array(values[name], dtype=np.float64) for name in problem.returns)
+    except Exception:
+        return None
