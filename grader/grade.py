@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -21,6 +21,16 @@ from grader.words import say
 
 
 @dataclass(frozen=True, eq=False)
+class Trace:
+    """A grade and all that it followed from; nothing was run where the work was not graded."""
+
+    grade: Grade
+    outputs: Outputs | None = None
+    examiners: Mapping[str, Examiner] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
 class Grader:
     """Grades submissions to one assignment with one ring of keys; ``roster`` is None where nobody is a stranger."""
 
@@ -30,12 +40,37 @@ class Grader:
     def grade(self, submission: Submission, box: Box) -> Grade:
         """The grade of one submission; whatever happens, there is one."""
         try:
-            return self._grade(submission, box)
+            return self.trace(submission, box).grade
         except SandboxError:
             raise
         except Exception:
             faults.exception("grading of %s", submission.student)
             return self.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
+
+    def trace(self, submission: Submission, box: Box) -> Trace:
+        """The grade of one submission with what it followed from; faults of the program are raised."""
+        problems, assignment = self.ring.problems, self.ring.problems.assignment
+        if submission.problem is not None:
+            return Trace(self.ungraded(submission, "unreadable", "unreadable", submission.problem))
+        if self._late(submission) and assignment.late == "refuse":
+            due = assignment.due_text
+            return Trace(self.ungraded(submission, "late", "ungraded", say("late_refused", due=due)))
+        examiners = self._with_numbers(submission.student)
+        orders = self.orders(submission)
+        asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
+        outputs = box.run(submission.cells, asks, assignment.limits)
+        outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
+
+        def again(asks: Sequence[Ask]) -> Outputs:
+            return box.run(submission.cells, asks, assignment.limits)
+
+        questions = judge(problems, examiners, outputs, orders, again)
+        status: Status = "graded"
+        if not self._listed(submission.student):
+            status = "not_on_roster"
+        elif any(question.verdict == "timeout" for question in questions):
+            status = "timeout"
+        return Trace(self._row(submission, status, questions, outputs), outputs, examiners, orders)
 
     def missing(self, student: str) -> Grade:
         """The row of a student who handed in nothing."""
@@ -101,29 +136,6 @@ class Grader:
     @property
     def _points(self) -> dict[str, float]:
         return self.ring.problems.points
-
-    def _grade(self, submission: Submission, box: Box) -> Grade:
-        problems, assignment = self.ring.problems, self.ring.problems.assignment
-        if submission.problem is not None:
-            return self.ungraded(submission, "unreadable", "unreadable", submission.problem)
-        if self._late(submission) and assignment.late == "refuse":
-            return self.ungraded(submission, "late", "ungraded", say("late_refused", due=assignment.due_text))
-        examiners = self._with_numbers(submission.student)
-        orders = self.orders(submission)
-        asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
-        outputs = box.run(submission.cells, asks, assignment.limits)
-        outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
-
-        def again(asks: Sequence[Ask]) -> Outputs:
-            return box.run(submission.cells, asks, assignment.limits)
-
-        questions = judge(problems, examiners, outputs, orders, again)
-        status: Status = "graded"
-        if not self._listed(submission.student):
-            status = "not_on_roster"
-        elif any(question.verdict == "timeout" for question in questions):
-            status = "timeout"
-        return self._row(submission, status, questions, outputs)
 
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster

@@ -277,9 +277,11 @@ def test_many_ways_at_once_fit_as_each_alone(data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.lists(case, min_size=2, max_size=2), min_size=1, max_size=5))
     came = data.draw(st.lists(st.none() | case, min_size=2, max_size=2))
     zero = [result(0.0)] * 2
-    fits = Ways(rows[0], zero, {str(number): row for number, row in enumerate(rows)}).fit(came)
-    for row, found in zip(rows, np.asarray(fits), strict=True):
-        assert [one is None or same(one, way) for one, way in zip(came, row, strict=True)] == found.tolist()
+    fits: list[list[bool]] = (
+        Ways(rows[0], zero, {str(number): row for number, row in enumerate(rows)}).fit(came).tolist()
+    )
+    for row, found in zip(rows, fits, strict=True):
+        assert [one is None or same(one, way) for one, way in zip(came, row, strict=True)] == found
 
 
 # --- the forms in which several results may come

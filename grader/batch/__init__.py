@@ -2,5 +2,6 @@
 
 from grader.batch.isolation import Isolation, isolation
 from grader.batch.run import Progress, Run, prepare, quietly, run
+from grader.batch.store import Origin, Store
 
-__all__ = ["Isolation", "Progress", "Run", "isolation", "prepare", "quietly", "run"]
+__all__ = ["Isolation", "Origin", "Progress", "Run", "Store", "isolation", "prepare", "quietly", "run"]

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from grader import files
 from grader.batch import gradebook
-from grader.batch.store import Store
+from grader.batch.store import Origin, Store
 from grader.batch.workers import Task, work
 from grader.collect import Handed
 from grader.errors import OutputError
@@ -43,7 +45,7 @@ class Run:
 def run(
     grader: Grader,
     handed: Sequence[Handed],
-    roster: Sequence[str] | None,
+    origin: Origin,
     out: Path,
     *,
     tier: str,
@@ -56,7 +58,8 @@ def run(
     Args:
         grader: the assignment with its keys.
         handed: what was found, one entry for each student.
-        roster: the students in order, each of whom gets a row; without it, those who handed in.
+        origin: where keys and roster came from, kept so that a mark can be explained later. Each student of the
+            roster gets a row; without one, those who handed in.
         out: the folder of results; grades of an earlier run in it stand where nothing changed.
         tier: the isolation that was found and must be in force wherever students' code is run.
         header: lines for the head of the report.
@@ -71,6 +74,7 @@ def run(
     grades: dict[str, Grade] = {}
     again, interrupted = 0, False
     with Store(out / "gradebook.sqlite") as store:
+        store.put_origin(grader.ring.problems.assignment.id, replace(origin, ring=grader.ring.digest))
         earlier = store.kept(grader.ring.problems.assignment.id)
         tasks = [Task(one, earlier.get(one.student)) for one in handed]
         progress(0, len(tasks))
@@ -78,13 +82,12 @@ def run(
             for done in work(grader, out, tier, tasks, processes or _processes(len(tasks))):
                 grades[done.grade.student] = done.grade
                 again += done.again
-                if not done.again:
-                    store.put(done.fingerprint, done.grade)
+                store.put(done.fingerprint, done.grade, done.work)
                 progress(len(grades), len(tasks))
         except KeyboardInterrupt:
             interrupted = True
-        _add_missing(grader, handed, roster, store, out, grades)
-    ordered = _in_order(grades, roster)
+        _add_missing(grader, handed, origin.roster, store, out, grades)
+    ordered = _in_order(grades, origin.roster)
     files.put(out / "gradebook.csv", gradebook.gradebook_csv(ordered))
     files.put(out / "grades.jsonl", gradebook.grades_jsonl(ordered))
     files.put(out / "report.html", pages.report(ordered, grader.ring.problems, header))

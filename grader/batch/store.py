@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,9 +11,19 @@ from typing import Self
 import msgspec
 
 from grader.errors import OutputError
-from grader.records import Grade
+from grader.records import Grade, Submission
 
 _SCHEMA = """
+CREATE TABLE IF NOT EXISTS runs (
+    assignment TEXT PRIMARY KEY,
+    origin BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS submissions (
+    student TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    work BLOB NOT NULL,
+    PRIMARY KEY (student, assignment)
+) STRICT;
 CREATE TABLE IF NOT EXISTS grades (
     student TEXT NOT NULL,
     assignment TEXT NOT NULL,
@@ -23,11 +34,42 @@ CREATE TABLE IF NOT EXISTS grades (
 """
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """Where a run got what decides grades: enough to grade the same work once more.
+
+    Attributes:
+        course, assignment, exercise, year: as they were given to ``grader grade``.
+        keys: the folder of keys, if one was given.
+        course_key: the file of the course key that was used otherwise.
+        roster: the students on it; None without a roster.
+        ring: SHA-256 of the function keys.
+    """
+
+    assignment: str | None = None
+    exercise: str | None = None
+    year: int | None = None
+    course: str | None = None
+    keys: str | None = None
+    course_key: str | None = None
+    roster: tuple[str, ...] | None = None
+    ring: str = ""
+
+
 class Kept(msgspec.Struct, frozen=True):
     """A grade of an earlier run and the fingerprint of all that decided it."""
 
     fingerprint: str
     grade: Grade
+
+
+def packed(submission: Submission) -> bytes:
+    """A submission as it is kept: compressed JSON."""
+    return zlib.compress(msgspec.json.encode(submission))
+
+
+def unpacked(work: bytes) -> Submission:
+    """A submission that was kept."""
+    return msgspec.json.decode(zlib.decompress(work), type=Submission)
 
 
 class Store:
@@ -43,7 +85,7 @@ class Store:
             self._connection = sqlite3.connect(path, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.execute(_SCHEMA)
+            self._connection.executescript(_SCHEMA)
         except sqlite3.Error as error:
             raise OutputError(
                 f"{path}: is no gradebook that can be written ({error}); choose another --out."
@@ -57,11 +99,31 @@ class Store:
     ) -> None:
         self._connection.close()
 
-    def put(self, fingerprint: str, grade: Grade) -> None:
-        """Keep a grade in place of an earlier one."""
+    def put(self, fingerprint: str, grade: Grade, work: bytes = b"") -> None:
+        """Keep a grade in place of an earlier one, and the packed submission that it is of."""
         row = (grade.student, grade.assignment, fingerprint, msgspec.json.encode(grade))
+        self._write("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)", row)
+        self._write("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (grade.student, grade.assignment, work))
+
+    def put_origin(self, assignment: str, origin: Origin) -> None:
+        """Keep where the run got its keys."""
+        self._write("INSERT OR REPLACE INTO runs VALUES (?, ?)", (assignment, msgspec.json.encode(origin)))
+
+    def origin(self, assignment: str) -> Origin | None:
+        """Where the last run of an assignment got its keys; None if there was none."""
+        row = self._connection.execute("SELECT origin FROM runs WHERE assignment = ?", (assignment,)).fetchone()
+        return None if row is None else msgspec.json.decode(row[0], type=Origin)
+
+    def work(self, student: str, assignment: str) -> Submission | None:
+        """The submission that a grade is of; None where nothing was handed in or nothing was kept."""
+        found = self._connection.execute(
+            "SELECT work FROM submissions WHERE student = ? AND assignment = ?", (student, assignment)
+        ).fetchone()
+        return None if found is None or not found[0] else unpacked(found[0])
+
+    def _write(self, statement: str, row: tuple[str | bytes, ...]) -> None:
         try:
-            self._connection.execute("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)", row)
+            self._connection.execute(statement, row)
         except sqlite3.Error as error:
             raise OutputError(
                 f"{self._path}: cannot be written ({error}); free space or choose another --out."

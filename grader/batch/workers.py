@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import collect
-from grader.batch.store import Kept
+from grader.batch.store import Kept, packed
 from grader.collect import Handed
 from grader.errors import SandboxError, faults
 from grader.files import put
@@ -47,6 +47,8 @@ class Done:
     grade: Grade
     fingerprint: str
     again: bool = False
+    work: bytes = b""
+    """The submission, packed."""
 
 
 class Worker:
@@ -75,7 +77,7 @@ class Worker:
         again = task.earlier is not None and task.earlier.fingerprint == fingerprint
         grade = task.earlier.grade if again and task.earlier is not None else grader.grade(submission, self._box)
         put(self._out / "feedback" / f"{grade.student}.html", pages.feedback(grade, grader.ring.problems))
-        return Done(grade, fingerprint, again)
+        return Done(grade, fingerprint, again, packed(submission))
 
     def close(self) -> None:
         """End the box."""

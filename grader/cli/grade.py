@@ -83,6 +83,15 @@ def grade(
     isolation = batch.isolation(problems.assignment.packages)
     if not no_isolation:
         isolation.insist()
+    origin = batch.Origin(
+        assignment=_absolute(Path(assignment)) if assignment and Path(assignment).is_file() else assignment,
+        exercise=exercise,
+        year=year,
+        course=_absolute(root),
+        keys=_absolute(keys),
+        course_key=None if keys else _absolute(course_key),
+        roster=tuple(students) if students is not None else None,
+    )
     told = console()
     header = [*_header(ring, problems, len(found.handed)), isolation.told]
     for line in [*header, *(f"note: {warning}" for warning in found.warnings)]:
@@ -91,12 +100,23 @@ def grade(
     batch.prepare(out)
     with faults_logged(out / "faults.log"), progress("grading") as show:
         done = batch.run(
-            grader, found.handed, students, out, tier=isolation.tier, header=header, processes=jobs, progress=show
+            grader,
+            found.handed,
+            origin,
+            out,
+            tier=isolation.tier,
+            header=header,
+            processes=jobs,
+            progress=show,
         )
     if as_json:
         click.echo(msgspec.json.encode(done.grades))
     _tell(done, out, len(found.handed))
     return INTERRUPTED if done.interrupted else 0
+
+
+def _absolute(path: Path | None) -> str | None:
+    return None if path is None else str(path.absolute())
 
 
 def _header(ring: KeyRing, problems: ProblemSet, count: int) -> list[str]:

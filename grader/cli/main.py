@@ -12,6 +12,7 @@ from grader import __version__
 from grader.cli.check import check
 from grader.cli.common import INTERRUPTED
 from grader.cli.demo import demo
+from grader.cli.explain import explain
 from grader.cli.grade import grade
 from grader.cli.make import make
 from grader.cli.new import new
@@ -29,7 +30,7 @@ def commands() -> None:
     """Randomized neural-network homework: make it, grade it in isolation, name the mistake."""
 
 
-for _command in (demo, make, grade, check, verify, new):
+for _command in (demo, make, grade, check, explain, verify, new):
     commands.add_command(_command)
 
 

@@ -94,7 +94,10 @@ def demonstrate(
     found = collect.discover([out / "handed_in"], known=names)
     header = ["A class made by grader demo", isolation.told]
     grader = Grader(ring, frozenset(names))
-    run = batch.run(grader, found.handed, names, out / "results", tier=isolation.tier, header=header, progress=progress)
+    origin = batch.Origin(assignment="homework6", keys=str((out / "made" / "keys").absolute()), roster=tuple(names))
+    run = batch.run(
+        grader, found.handed, origin, out / "results", tier=isolation.tier, header=header, progress=progress
+    )
     grades = {grade.student: grade for grade in run.grades}
     return Demonstration(tuple(Row(pupil, grades[pupil.student]) for pupil in pupils if pupil.student in grades), out)
 

@@ -1,0 +1,93 @@
+"""``grader explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from grader import explain as explaining
+from grader.cli.common import FILE, FOLDER, as_language, console, faults_logged, language_option
+from grader.explain import Row
+from grader.grade import Trace
+from grader.records import Language, QuestionGrade
+from grader.sandbox import Box
+
+INDENT = 4
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("student", required=False)
+@click.option("--question", help="Only this question, by its full id (mse.function).")
+@click.option("--keys", type=FOLDER, help="The keys/ folder, if it is no longer where it was.")
+@click.option("--course-key", type=FILE, help="The course key, if it is no longer where it was.")
+@language_option
+def explain(
+    record: Path, student: str | None, question: str | None, keys: Path | None, course_key: Path | None, language: str
+) -> int:
+    """Tell staff how the mark of a STUDENT in RECORD came about, and grade the kept work once more to prove it.
+
+    RECORD is the folder of results of grader grade, its grades.jsonl, or a file beside them with one grade record.
+    What is printed holds hidden inputs and right values. The exit status is 1 if grading once more gives another
+    record.
+    """
+    kept = explaining.load(record, student, keys, course_key)
+    told = console()
+    with faults_logged(), Box(kept.grader.ring.problems.assignment.packages) as box:
+        trace = explaining.replay(kept, box)
+    grade = kept.grade
+    told.print(
+        f"{grade.student}: {grade.score:g} of {grade.max_score:g} points, {grade.status}; "
+        f"{', '.join(grade.submission) or 'no file'}; {kept.grader.ring.origin}",
+        markup=False,
+        soft_wrap=True,
+    )
+    for one in grade.questions:
+        if question in (None, one.id):
+            _tell(told, trace, one, as_language(language))
+    changed = explaining.differences(grade, trace.grade)
+    told.print(
+        f"Graded once more, it is another record: {', '.join(changed)} differ."
+        if changed
+        else "Graded once more, it is the same record, byte for byte.",
+        style="bold red" if changed else "bold",
+        soft_wrap=True,
+    )
+    return int(bool(changed))
+
+
+def _tell(told: Console, trace: Trace, question: QuestionGrade, language: Language) -> None:
+    told.print(
+        f"\n{question.id}: {question.verdict.replace('_', ' ')}, {question.points:g} of {question.max_points:g} points",
+        style="bold",
+    )
+    rows = explaining.cases(trace, question)
+    if rows:
+        told.print(_table(rows))
+    for line in explaining.by_hand(trace, question):
+        told.print(" " * INDENT + line, markup=False, soft_wrap=True)
+    if question.mistakes:
+        told.print(f"{' ' * INDENT}named: {', '.join(question.mistakes)}", markup=False)
+    for line in question.message.get(language).splitlines():
+        told.print(" " * INDENT + line, style="dim", markup=False, soft_wrap=True)
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name, width in (("case", 4), ("kind", 6), ("", 6), ("result", 8), ("error / allowed", 15)):
+        table.add_column(name, no_wrap=True, min_width=width)
+    table.add_column("inputs → right", no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        off = "" if row.off is None else f"{row.off:.2g}"
+        table.add_row(
+            str(row.number),
+            row.group,
+            "shown" if row.shown else "hidden",
+            row.seen,
+            off,
+            "" if row.seen == "right" else row.call,
+        )
+    return table

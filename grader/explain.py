@@ -1,0 +1,167 @@
+"""How a mark came about: the kept submission is graded once more, and what was seen on the way is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from grader import batch, course
+from grader.compare import ROUNDOFF, as_number
+from grader.errors import KeysError, OutputError
+from grader.grade import Grader, Trace
+from grader.judge import Call, Examiner, by_case
+from grader.make import assignment as assignments
+from grader.make import prompts, secret
+from grader.make.ring import KeyRing
+from grader.records import Answer, Grade, Key, QuestionGrade, Raised, Returned, Submission
+from grader.sandbox import Box
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One student's grade as it was recorded, the work that it is of, and a grader like the one that gave it."""
+
+    grade: Grade
+    submission: Submission | None
+    grader: Grader
+    same_keys: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case of a function: what kind it is, whether students see it, and what the function made of it.
+
+    ``off`` is the largest error in units of what float32 work excuses: up to 1 the case is right.
+    """
+
+    number: int
+    group: str
+    shown: bool
+    seen: str
+    off: float | None
+    call: str
+
+
+def load(record: Path, student: str | None, keys: Path | None = None, course_key: Path | None = None) -> Kept:
+    """Find a recorded grade and what it followed from.
+
+    Args:
+        record: the folder of results, its grades.jsonl, or a file beside them with one grade record.
+        student: whose, where there are several.
+        keys: the folder of keys, if it is not where it was.
+        course_key: the file of the course key, likewise.
+
+    Raises:
+        OutputError: there is no such record, or the gradebook beside it does not hold the work.
+        KeysError: the keys cannot be read.
+        CourseError: the assignment cannot be read.
+    """
+    grade = _recorded(record / "grades.jsonl" if record.is_dir() else record, student)
+    book = (record if record.is_dir() else record.parent) / "gradebook.sqlite"
+    if not book.is_file():
+        raise OutputError(f"{book}: is not there; the record must lie in the folder that grader grade --out wrote.")
+    with batch.Store(book) as store:
+        origin, submission = store.origin(grade.assignment), store.work(grade.student, grade.assignment)
+    if origin is None:
+        raise OutputError(f"{book}: does not say how {grade.assignment} was graded; grade it again with this version.")
+    found = course.find(None if origin.course is None else Path(origin.course))
+    problems = (
+        assignments.of_exercise(found, origin.exercise)
+        if origin.exercise
+        else assignments.load(found, origin.assignment, origin.year)
+    )
+    folder = keys or (Path(origin.keys) if origin.keys and course_key is None else None)
+    key_file = course_key or (Path(origin.course_key) if origin.course_key else None)
+    ring = KeyRing(problems, folder, None if folder or key_file is None else secret.read(key_file))
+    roster = None if origin.roster is None else frozenset(origin.roster)
+    return Kept(grade, submission, Grader(ring, roster), ring.digest == origin.ring)
+
+
+def replay(kept: Kept, box: Box) -> Trace:
+    """The same work graded once more.
+
+    Raises:
+        KeysError: the keys are not those of the record.
+        OutputError: the work was not kept.
+    """
+    if not kept.same_keys:
+        raise KeysError(
+            f"{kept.grader.ring.origin}: these are not the keys that {kept.grade.student} was graded with; give those "
+            "with --keys or --course-key."
+        )
+    if kept.submission is None and kept.grade.status != "missing":
+        raise OutputError(f"the work of {kept.grade.student} was not kept; grade it again with this version.")
+    if kept.submission is None:
+        return Trace(kept.grader.missing(kept.grade.student))
+    return kept.grader.trace(kept.submission, box)
+
+
+def differences(recorded: Grade, replayed: Grade) -> list[str]:
+    """In which fields two grades differ, byte by byte of their records; none if they are the same."""
+    if msgspec.json.encode(recorded) == msgspec.json.encode(replayed):
+        return []
+    one, other = msgspec.to_builtins(recorded), msgspec.to_builtins(replayed)
+    found = [name for name in one if name != "questions" and one[name] != other[name]]
+    pairs = zip(recorded.questions, replayed.questions, strict=False)
+    return [*found, *(question.id for question, again in pairs if question != again)]
+
+
+def cases(trace: Trace, question: QuestionGrade) -> list[Row]:
+    """What a function made of each case; empty where no case was judged."""
+    examiner, answer = _asked(trace, question)
+    if examiner is None or answer is None or examiner.key.kind != "function" or answer.status != "done":
+        return []
+    calls = by_case(answer.results, trace.orders[question.id], examiner.key)
+    return [_row(examiner, number, one[0]) for number, one in enumerate(calls)]
+
+
+def by_hand(trace: Trace, question: QuestionGrade) -> Iterator[str]:
+    """What was answered by hand beside what is right, number by number."""
+    examiner, answer = _asked(trace, question)
+    if examiner is None or answer is None or examiner.key.kind != "number":
+        return
+    key, (expected,) = examiner.key, examiner.key.cases[0].expected
+    yield f"right is {prompts.vector(expected.ravel())}, asked to {key.digits} decimals"
+    if answer.results and isinstance(answer.results[0], Returned):
+        given = as_number(answer.results[0].value, expected.size)
+        if given is not None:
+            off = np.abs(given - expected.ravel()).max() if given.size == expected.size else np.inf
+            yield f"answered was {prompts.vector(given)}, off by at most {off:.3g}; {_half(key):.3g} is allowed"
+
+
+def _half(key: Key) -> float:
+    return 0.5 * 10.0 ** -(key.digits or 0)
+
+
+def _asked(trace: Trace, question: QuestionGrade) -> tuple[Examiner | None, Answer | None]:
+    answers = trace.outputs.answers if trace.outputs is not None else {}
+    return trace.examiners.get(question.id), answers.get(question.id)
+
+
+def _row(examiner: Examiner, number: int, call: Call) -> Row:
+    case = examiner.key.cases[number]
+    seen = f"raised {call.came.type}" if isinstance(call.came, Raised) else call.seen or "no numbers"
+    off = None if call.compared is None else call.compared.units / ROUNDOFF["float32"]
+    shown = prompts.example(examiner.problem, case)
+    return Row(number + 1, case.group, case.visible, seen.replace("_", " "), off, shown)
+
+
+def _recorded(path: Path, student: str | None) -> Grade:
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read ({error.strerror}); give a folder of results.") from error
+    try:
+        grades = [msgspec.json.decode(line, type=Grade) for line in lines if line.strip()]
+    except msgspec.MsgspecError as error:
+        raise OutputError(f"{path}: holds no grade records, one on each line ({error}).") from error
+    names: Sequence[str] = [grade.student for grade in grades]
+    found = [grade for grade in grades if student in (None, grade.student)]
+    if len(found) != 1:
+        which = f"has none of {student!r}" if student else f"has {len(found)} records; say whose"
+        raise OutputError(f"{path}: {which}. Students in it: {', '.join(names[:10])}{' …' if names[10:] else ''}.")
+    return found[0]
