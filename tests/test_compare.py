@@ -242,7 +242,7 @@ def named(
     ways = Ways(expected, [result(slack)] * len(expected), answers)
     told = [one is not None for one in results]
     fits = ways.fit(results).all(axis=1) & (ways.shows & told).any(axis=1)
-    return [way for way, found in zip(ways.ways, fits, strict=True) if found]
+    return [ways.ways[row] for row in np.flatnonzero(fits)]
 
 
 def test_a_way_is_told_by_all_results_that_came() -> None:

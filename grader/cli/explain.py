@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
 
 from grader import explain as explaining
 from grader.cli.common import FILE, FOLDER, as_language, console, faults_logged, language_option
@@ -16,6 +15,7 @@ from grader.records import Language, QuestionGrade
 from grader.sandbox import Box
 
 INDENT = 4
+_HEAD = f"{'case':>{INDENT + 4}} {'kind':<7} {'':<7} {'result':<12} {'error / allowed':>15}  inputs → right"
 
 
 @click.command()
@@ -66,7 +66,9 @@ def _tell(told: Console, trace: Trace, question: QuestionGrade, language: Langua
     )
     rows = explaining.cases(trace, question)
     if rows:
-        told.print(_table(rows))
+        told.print(_HEAD, style="dim")
+    for row in rows:
+        told.print(_line(row), markup=False, no_wrap=True, overflow="ellipsis")
     for line in explaining.by_hand(trace, question):
         told.print(" " * INDENT + line, markup=False, soft_wrap=True)
     if question.mistakes:
@@ -75,19 +77,7 @@ def _tell(told: Console, trace: Trace, question: QuestionGrade, language: Langua
         told.print(" " * INDENT + line, style="dim", markup=False, soft_wrap=True)
 
 
-def _table(rows: list[Row]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for name, width in (("case", 4), ("kind", 6), ("", 6), ("result", 8), ("error / allowed", 15)):
-        table.add_column(name, no_wrap=True, min_width=width)
-    table.add_column("inputs → right", no_wrap=True, overflow="ellipsis")
-    for row in rows:
-        off = "" if row.off is None else f"{row.off:.2g}"
-        table.add_row(
-            str(row.number),
-            row.group,
-            "shown" if row.shown else "hidden",
-            row.seen,
-            off,
-            "" if row.seen == "right" else row.call,
-        )
-    return table
+def _line(row: Row) -> str:
+    shown, off = "shown" if row.shown else "hidden", "" if row.off is None else f"{row.off:.2g}"
+    call = "" if row.seen == "right" else row.call
+    return f"{row.number:>{INDENT + 4}} {row.group:<7} {shown:<7} {row.seen:<12} {off:>15}  {call}".rstrip()

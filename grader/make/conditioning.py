@@ -41,7 +41,7 @@ def scale(solution: Solution, inputs: Mapping[str, Any], returns: Sequence[str])
         least = solution.steps[name].size if name in solution.steps else 0.0
         for moved in _nudged(value, relative=RELATIVE, least=least):
             total = _add(total, _moved_by(solution, inputs, returns, name, moved, base), RELATIVE)
-    longest = max(np.size(value) for value in right.values())
+    longest = max(max(np.shape(value), default=1) for value in right.values())
     return tuple(np.asarray(array * (ROUNDINGS + longest)) for array in total)
 
 
