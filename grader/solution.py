@@ -8,7 +8,9 @@ steps by parameter name, as pytest finds fixtures.
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -209,7 +211,7 @@ class Solution:
     ) -> tuple[np.ndarray, ...]:
         """The values of the steps ``returns`` as float64 arrays; what cannot be computed is an array of NaN."""
         try:
-            with np.errstate(all="ignore"):
+            with quiet():
                 values = self.run(inputs, until=returns, replaced=replaced, given=given, rounded=rounded)
             return tuple(np.array(values[name], dtype=np.float64) for name in returns)
         except (ArithmeticError, IndexError, ValueError):
@@ -255,6 +257,14 @@ class Solution:
         """The worked solution with these very numbers: each step that the answer needs and its value."""
         values = self.run(inputs, until=returns)
         return [(step, values[name]) for name, step in self.steps.items() if name in values]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """NaN, infinity and means of nothing without warnings: mistakes give them, too."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def _parameters(function: Function) -> tuple[str, ...]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from grader import course, verify
 from grader.course import Course
-from grader.make import exercises, handout
+from grader.make import choosing, exercises, handout, keys
+from grader.records import Text
 from grader.sandbox import Box
+from grader.solution import Mistake
 
 COURSE = course.find()
 REFERENCE = "reference passes its own cases"
 NAMED = "every mistake fails and is named"
 SEPARATE = "variants separate"
 TEXTS = "texts render in ja and en"
+SLIPS = "cases find every slip that can be found"
 STARTER = "starter code gets 0"
 SECRETS = "handouts keep secrets"
 GRADIENTS = "gradients agree with finite differences"
@@ -215,6 +220,37 @@ def test_the_gate_sees(faults: Gate, tmp_path: Path, check: str, change: tuple[s
     broken = broken_course(tmp_path, *change)
     wrong = faults(broken, Path(change[0]).stem, check)
     assert any(told in fault for fault in wrong), wrong
+
+
+def slip(name: str, function: Callable[..., Any]) -> tuple[Mistake]:
+    return (Mistake(name, "square", function, ("residual",), Text("", "")),)
+
+
+def test_the_gate_sees_a_slip_that_no_case_finds_and_shows_what_would(
+    faults: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seldom = slip("seldom", lambda residual: np.where(abs(residual) > 1.49985, 0, residual**2))
+    equal = slip("equal", lambda residual: residual * residual)
+    monkeypatch.setattr(choosing, "POOL", 0)
+    monkeypatch.setattr(choosing, "ways", lambda _: [seldom, equal])
+    monkeypatch.setattr(verify, "SEARCHED", 4000)
+    found, note, shown = sorted(faults(COURSE, "mse", SLIPS), key=len)
+    assert found == "mse.function: 0 of 2 mutants and pairs of mistakes are found"
+    assert note.startswith("mse.function: equal: gives the same to 17 digits on 4000 inputs")
+    assert shown.startswith("mse.function: seldom: passes all cases, although mse(np.array([")
+    assert [isinstance(line, verify.Note) for line in (found, note, shown)] == [True, True, False]
+
+
+def test_cases_are_added_until_a_slip_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = exercises.load(COURSE, "mse")[0]
+    usual = keys.hidden_cases(problem, b"c" * 32)[0]
+    seldom = slip("seldom", lambda residual: np.where(abs(residual) < 0.0003, 1, residual**2))
+    monkeypatch.setattr(choosing, "POOL", 3000)
+    monkeypatch.setattr(choosing, "ways", lambda _: [seldom])
+    found = keys.hidden_cases(problem, b"c" * 32)[0]
+    assert choosing.passing(problem, [seldom], usual) == [seldom]
+    assert choosing.passing(problem, [seldom], found) == []
+    assert len(found) == len(usual) + 1
 
 
 def test_the_gate_sees_a_prompt_without_text(faults: Gate, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from grader.make.mutants import mutants, without_engine
 from grader.make.sampling import Data, Stream
 from grader.make.spec import FunctionQuestion
 from grader.records import Case
-from grader.solution import Mistake, Solution
+from grader.solution import Mistake, Solution, quiet
 
 POOL = 30
 """How many more cases are looked at for what nothing has found yet."""
@@ -72,7 +72,7 @@ def killer(problem: Problem, way: Way, inputs: int) -> str | None:
     return None
 
 
-@np.errstate(all="ignore")
+@quiet()
 def _same_in_full(solution: Solution, way: Sequence[Mistake], returns: Sequence[str], data: Data) -> bool:
     """Whether a way and a right one give the same in extended precision."""
     inputs = {
@@ -110,7 +110,7 @@ def _equal(problem: Problem, way: Way, data: Data) -> bool:
 
 def _result(problem: Problem, way: Way, data: Data) -> Result | None:
     try:
-        with np.errstate(all="ignore"):
+        with quiet():
             values = problem.solution.run(data, until=problem.returns, replaced=way)
         return tuple(np.array(values[name], dtype=np.float64) for name in problem.returns)
     except Exception:
