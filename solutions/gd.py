@@ -111,9 +111,9 @@ def divided(grad, lr):
     return grad / lr
 
 
-@solution.mistake("GD10", of=updated, ja="2 回続けて更新しています。", en="You made the update twice.")
-def updated_twice(w, change):
-    return w - change - change
+@solution.mistake("GD10", of=change, ja="2 回続けて更新しています。", en="You made the update twice.")
+def updated_twice(change):
+    return 2 * change
 
 
 @solution.mistake(

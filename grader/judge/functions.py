@@ -60,7 +60,6 @@ def _judge_values(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: 
     decimals = None if diagnosis.explanations or None in seen else _rounded_inside(examiner, results)
     if decimals is not None:
         return Finding("wrong", say("rounded_inside", name=_name(examiner), decimals=decimals))
-    verdict: Verdict = next((one for one in _WORST_FIRST if one in seen), "wrong")
     counted = _counted(seen)
     unlike = any(one not in (None, "right") for one in seen)
     fact = _fact(examiner, seen, results) if unlike or not failed else Text("", "")
@@ -68,7 +67,7 @@ def _judge_values(examiner: Examiner, cases: Sequence[Sequence[Call]], outputs: 
         counted += say("constant", name=_name(examiner))
     if failed:
         counted += raised(examiner.problem, _tellable(examiner, calls), outputs).fact
-        verdict = "raised"
+    verdict = _verdict(examiner, calls)
     return Finding(verdict, fact, counted, diagnosis, right_groups=_right_groups(examiner, seen), look_closer=True)
 
 
@@ -99,6 +98,18 @@ def _failed(calls: Iterable[Call]) -> list[Raised]:
 
 
 _WORST_FIRST: tuple[Difference, ...] = tuple(one for one in get_args(Difference) if one != "right")
+
+
+def _verdict(examiner: Examiner, calls: Sequence[Call]) -> Verdict:
+    """The worst that was seen with ordinary inputs; with others, where those are all right.
+
+    A sum divided by N − 1 is wrong, although with a single row it is a division by 0.
+    """
+    ordinary = [call for case, call in zip(examiner.key.cases, calls, strict=True) if case.group == "basic"]
+    counting = calls if all(call.seen == "right" for call in ordinary) else ordinary
+    if _failed(counting):
+        return "raised"
+    return next((one for one in _WORST_FIRST if one in [call.seen for call in counting]), "wrong")
 
 
 def _fact(examiner: Examiner, seen: Sequence[Difference | None], results: Sequence[Result | None]) -> Text:
