@@ -23,6 +23,8 @@ Precision = Literal["float64", "float32", "float16"]
 ROUNDOFF: dict[Precision, float] = {"float64": 2.0**-53, "float32": 2.0**-24, "float16": 2.0**-11}
 """Unit roundoff (IEEE 754): the largest relative error of one rounding."""
 
+_BYTES: dict[Precision, int] = {"float64": 8, "float32": 4, "float16": 2}
+
 _DECIMALS_MISSING = 2
 """With how many decimals too few an answer is still the true one, only rounded."""
 
@@ -104,7 +106,8 @@ def as_result(value: Any, count: int, layout: Layout | None = None) -> tuple[Res
         array = _as_array(part)
         if array is None:
             return None
-        lowest = next((name for name in ("float16", "float32") if name in (lowest, array.dtype.name)), "float64")
+        if array.dtype.kind == "f" and array.dtype.itemsize < _BYTES[lowest]:
+            lowest = "float32" if array.dtype.itemsize == _BYTES["float32"] else "float16"
         arrays.append(array.astype(np.float64))
     return tuple(arrays), lowest
 

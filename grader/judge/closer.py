@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from grader.compare import Result
-from grader.judge.calls import Call, read
+from grader.judge.calls import read
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding
 from grader.judge.functions import call_text, shapes_text, values_text
@@ -28,12 +28,15 @@ _ALL_ORDERS = 3
 """Up to so many arguments every order is tried, from there on every two of them change places."""
 
 
-def closer_ask(examiner: Examiner, limits: Limits) -> Ask:
-    """The further calls for one question: the ladder, then the examples with the arguments in other orders."""
+def closer_ask(examiner: Examiner, finding: Finding, limits: Limits) -> Ask:
+    """The further calls for one question: the ladder, then the examples with the arguments in other orders.
+
+    The latter only where no single mistake explains what came.
+    """
     problem = examiner.problem
     calls = [case.inputs for case in examiner.ladder]
     names = _arguments(examiner)
-    for order in _orders(len(names)):
+    for order in () if _explained(finding) else _orders(len(names)):
         for case in _visible(examiner).values():
             values = list(case.inputs.values())
             calls.append(dict(zip(names, (values[place] for place in order), strict=True)))
@@ -44,20 +47,23 @@ def look_closer(examiner: Examiner, finding: Finding, answer: Answer) -> Finding
     """The finding with what the further calls add to it; unchanged where they did not end well."""
     if answer.status != "done":
         return finding
-    cases = examiner.ladder
-    layout = examiner.key.layout
-    calls = [read(came, case, layout) for came, case in zip(answer.results, cases, strict=False)]
-    if len(finding.diagnosis.best) != 1 or finding.diagnosis.slip:
+    if not _explained(finding):
         finding = replace(finding, diagnosis=_other_order(examiner, answer) or finding.diagnosis)
-    smallest = _smallest(examiner, cases, calls)
+    smallest = _smallest(examiner, answer)
     if smallest is None:
         return finding
     return replace(finding, fact=smallest if finding.verdict != "raised" else smallest + finding.fact)
 
 
-def _smallest(examiner: Examiner, cases: Sequence[Case], calls: Sequence[Call]) -> Text | None:
+def _explained(finding: Finding) -> bool:
+    """Whether a single mistake, made everywhere, explains what came: then nothing simpler can."""
+    return len(finding.diagnosis.best) == 1 and finding.diagnosis.slip is None
+
+
+def _smallest(examiner: Examiner, answer: Answer) -> Text | None:
     """What came for the smallest inputs for which the function is wrong, as a call that can be pasted."""
-    for case, call in zip(cases, calls, strict=True):
+    for case, came in zip(examiner.ladder, answer.results, strict=False):
+        call = read(came, case, examiner.key.layout)
         if call.seen == "right":
             continue
         shown, expected = call_text(examiner, case.inputs), values_text(case.expected)

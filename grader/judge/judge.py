@@ -74,7 +74,9 @@ def _look_closer(
 ) -> None:
     doubtful = [problem for problem in problems.problems if findings[problem.id].look_closer]
     try:
-        asks = [closer_ask(examiners[problem.id], problems.limits(problem)) for problem in doubtful]
+        asks = [
+            closer_ask(examiners[problem.id], findings[problem.id], problems.limits(problem)) for problem in doubtful
+        ]
         outputs = again(asks) if asks else None
         for problem in doubtful:
             if outputs is not None and problem.id in outputs.answers:
