@@ -471,3 +471,34 @@ def test_fewer_decimals_or_rounding_on_the_way_is_rounding_early(
 def test_zero_is_not_an_early_rounding_of_something_small() -> None:
     assert not rounded_early(np.array([0.0]), np.array(0.004), 3, [])
     assert not rounded_early(np.array([1.0]), np.array(0.96), 1, [])
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats()
+    | st.text(max_size=5)
+    | arrays(st.sampled_from([np.float64, np.float32, np.float16, np.int64, np.bool_, np.complex128]), array_shapes()),
+    lambda parts: (
+        st.lists(parts, max_size=5)
+        | st.lists(parts, max_size=5).map(tuple)
+        | st.dictionaries(st.sampled_from(["W1", "b1", "W2", "b2", "dw", "db", "d", "", "dL/dw"]), parts, max_size=4)
+    ),
+)
+
+
+@repeatable
+@given(anything, st.integers(1, 3))
+def test_whatever_comes_out_of_the_box_is_read_or_refused(value: Any, count: int) -> None:
+    for read in (as_result(value, 2, NETWORK), as_result(value, count)):
+        assert read is None or all(array.dtype == np.float64 for array in read[0])
+    number = as_number(value, count)
+    assert number is None or number.dtype == np.float64
+
+
+@repeatable
+@given(st.text("0123456789.,+-−×x*^/eE()[];、 点", max_size=12), st.integers(1, 3))
+def test_whatever_is_written_as_a_number_is_read_or_refused(text: str, count: int) -> None:
+    number = as_number(text, count)
+    assert number is None or number.size >= 1

@@ -143,9 +143,9 @@ def test_a_slip_in_a_few_cases_is_told_from_a_misconception(graded: Graded) -> N
     slip = graded("mse", "def mse(y, t):\n    s = ((y - t) ** 2).sum()\n    return s if len(y) > 99 else s / len(y)\n")
     misconception = graded("mse", "def mse(y, t):\n    return ((y - t) ** 2).sum()\n")
     assert slip.mistakes == misconception.mistakes == ("MSE01",)
-    assert "It is wrong in 1 cases only" in slip.message.en
+    assert "It is wrong in only 1 of the" in slip.message.en
     assert "consistent with" in slip.message.en
-    assert "cases only" not in misconception.message.en
+    assert "wrong in only" not in misconception.message.en
     assert "consistent with" not in misconception.message.en
 
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
 
+from msgspec import structs
+
 from grader.compare import Result
 from grader.judge.calls import read
 from grader.judge.diagnose import Examiner
@@ -23,6 +25,10 @@ from grader.words import printable, say
 
 ORDER = "ORDER"
 """The id of arguments taken in another order, where no mistake of the solution's is just that."""
+
+MOST_CPU_SECONDS = 1.0
+MOST_WALL_SECONDS = 4.0
+"""What the closer look at one question may take at most, where its own limits are not narrower."""
 
 _ALL_ORDERS = 3
 """Up to so many arguments every order is tried, from there on every two of them change places."""
@@ -40,6 +46,11 @@ def closer_ask(examiner: Examiner, finding: Finding, limits: Limits) -> Ask:
         for case in _visible(examiner).values():
             values = list(case.inputs.values())
             calls.append(dict(zip(names, (values[place] for place in order), strict=True)))
+    limits = structs.replace(
+        limits,
+        cpu_seconds=min(limits.cpu_seconds, MOST_CPU_SECONDS),
+        wall_seconds=min(limits.wall_seconds, MOST_WALL_SECONDS),
+    )
     return Ask(problem.id, "function", problem.question.name, tuple(calls), limits)
 
 
