@@ -45,7 +45,7 @@ class Examiner:
             shows = (ways.shows & [result is not None for result in results]).sum(axis=1)
             fitting = np.flatnonzero(ways.fit(results).all(axis=1) & (shows > 0))
             if fitting.size:
-                ranked = sorted(fitting.tolist(), key=lambda row: -shows[row])
+                ranked = sorted(fitting.tolist(), key=lambda row: (-shows[row], self._rank(ways.ways[row])))
                 certain = shows[ranked[0]] >= min(EVIDENCE, len(self.key.cases))
                 return Diagnosis([ways.ways[row] for row in ranked[:ALTERNATIVES]], bool(certain))
         return self._slip(results, right)
@@ -114,6 +114,11 @@ class Examiner:
             return Diagnosis()
         certain = int(wrong.sum()) >= EVIDENCE
         return Diagnosis([way for way, _ in found[:ALTERNATIVES]], certain, (int(wrong.sum()), found[0][1]))
+
+    def _rank(self, explanation: Explanation) -> int:
+        """Mistakes are declared with the usual ones first: of two equal explanations the more usual one is better."""
+        declared = list(self.problem.solution.mistakes)
+        return sum(declared.index(mistake.id) for mistake in explanation)
 
     @cached_property
     def ladder(self) -> tuple[Case, ...]:
