@@ -39,8 +39,17 @@ class Examiner:
     ) -> Diagnosis:
         """What explains a function's results (None where a call gave no numbers).
 
-        That is one mistake in all cases, or several together, or one mistake in those cases only that went wrong.
+        That is one mistake in all cases, or several together; or the same in all ordinary cases, where others are
+        treated in a way of their own; or one mistake in those cases only that went wrong.
         """
+        ordinary = [one if case.group == "basic" else None for one, case in zip(results, self.key.cases, strict=True)]
+        return (
+            self._everywhere(results, right, most_together)
+            or self._everywhere(ordinary, right, most_together)
+            or self._slip(results, right)
+        )
+
+    def _everywhere(self, results: Sequence[Result | None], right: Right, most_together: int) -> Diagnosis | None:
         for ways in self._by_number(results, right, most_together):
             shows = (ways.shows & [result is not None for result in results]).sum(axis=1)
             fitting = np.flatnonzero(ways.fit(results).all(axis=1) & (shows > 0))
@@ -48,7 +57,7 @@ class Examiner:
                 ranked = sorted(fitting.tolist(), key=lambda row: (-shows[row], self._rank(ways.ways[row])))
                 certain = shows[ranked[0]] >= min(EVIDENCE, len(self.key.cases))
                 return Diagnosis([ways.ways[row] for row in ranked[:ALTERNATIVES]], bool(certain))
-        return self._slip(results, right)
+        return None
 
     def of_number(self, answer: Array) -> Diagnosis:
         """What explains an answer by hand, compared at the digits that were asked for."""

@@ -1,0 +1,3 @@
+import numpy as np
+def binary_cross_entropy(y, t):
+    return np.mean(-t * np.log2(y) - (1 - t) * np.log2(1 - y))

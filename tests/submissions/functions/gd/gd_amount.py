@@ -1,0 +1,3 @@
+def gd_step(w, grad, lr):
+    delta = lr * grad
+    return delta

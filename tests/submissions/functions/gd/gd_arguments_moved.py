@@ -1,0 +1,2 @@
+def gd_step(grad, w, lr):
+    return w - lr * grad

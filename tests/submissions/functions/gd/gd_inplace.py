@@ -1,0 +1,3 @@
+def gd_step(w, grad, lr):
+    w -= lr * grad
+    return w

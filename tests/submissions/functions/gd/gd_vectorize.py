@@ -1,0 +1,4 @@
+import numpy as np
+@np.vectorize
+def gd_step(w, grad, lr):
+    return w + (-lr) * grad

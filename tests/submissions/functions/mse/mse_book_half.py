@@ -1,0 +1,3 @@
+import numpy as np
+def mse(y, t):
+    return 0.5 * np.sum((y - t)**2)

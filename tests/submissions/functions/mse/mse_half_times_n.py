@@ -1,0 +1,4 @@
+import numpy as np
+def mse(y, t):
+    n = len(y)
+    return (1/2*n) * np.sum((y-t)**2)

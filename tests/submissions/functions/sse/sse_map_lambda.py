@@ -1,0 +1,1 @@
+sse = lambda y, t: sum(map(lambda a, b: (a - b) ** 2, y, t))

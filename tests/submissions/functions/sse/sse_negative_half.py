@@ -1,0 +1,3 @@
+import numpy as np
+def sse(y, t):
+    return -1/2 * np.sum((y - t)**2)

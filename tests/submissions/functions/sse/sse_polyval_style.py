@@ -1,0 +1,3 @@
+import numpy as np
+def sse(y, t):
+    return np.hypot.reduce(y - t) ** 2

@@ -1,0 +1,3 @@
+def sse(y, t):
+    s = sum(y) - sum(t)
+    return s ** 2
