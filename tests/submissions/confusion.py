@@ -3,8 +3,7 @@
     python tests/submissions/confusion.py
 
 prints how often right work is called wrong, wrong work is called right, and the mistake is named. What each must get
-is data in expected/: one file for the class in handed_in/, and one for each exercise in functions/, whose submissions
-were written by people who had not seen how they are judged.
+is data in expected/: one file for the class in handed_in/, and one for each exercise in functions/.
 """
 
 from __future__ import annotations

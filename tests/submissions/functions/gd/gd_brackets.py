@@ -1,2 +1,0 @@
-def gd_step(w, grad, lr):
-    return (w - lr) * grad

@@ -1,4 +1,0 @@
-import numpy as np
-def mse(y, t):
-    n = len(y)
-    return (1 / n) * np.sum(y - t) ** 2

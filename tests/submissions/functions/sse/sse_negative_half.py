@@ -1,3 +1,0 @@
-import numpy as np
-def sse(y, t):
-    return -1/2 * np.sum((y - t)**2)
