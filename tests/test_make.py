@@ -220,6 +220,15 @@ def test_every_row_of_one_hot_targets_has_a_single_1(columns: int) -> None:
     assert (drawn.sum(axis=0) > 0).all()
 
 
+def test_one_hot_targets_may_all_be_of_one_class_and_choices_fill_a_shape() -> None:
+    drawn = draw(
+        t={"sampler": "one_hot", "shape": [5, 3], "column": 2}, c={"sampler": "choice", "of": [0, 1], "shape": [9, 2]}
+    )
+    assert drawn["t"].argmax(axis=1).tolist() == [2] * 5
+    assert drawn["c"].shape == (9, 2)
+    assert set(np.unique(drawn["c"])) == {0.0, 1.0}
+
+
 def test_both_ends_of_a_range_and_all_choices_are_drawn() -> None:
     stream = Stream(SECRET, "ends")
     assert {stream.between(-1, 2) for _ in range(100)} == {-1, 0, 1, 2}
@@ -380,6 +389,42 @@ def test_each_rule_tells_fair_data_from_unfair(rule: dict[str, Any], good: Any, 
             "number: 1}}",
             "number: 1}, limits: {total: {}}}",
             ["exercises[0].limits.total", "here function"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    extra: [{data: {b: {sampler: fixed, value: 1}}}]",
+            ["questions[0].extra: 'b' replaces nothing; its data are N, a"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    extra: [{group: corners, data: {}}]",
+            ["Invalid enum value 'corners'", "$.questions[0].extra[0].group"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    extra: [{data: {N: {sampler: fixed, value: 0.5}}}]",
+            ["a.shape names 'N'"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    extra: [{data: {}, rules: [{rule: between, of: b, low: 0, high: 1}]}]",
+            ["a rule is of 'b'"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    extra: [{data: {a: {sampler: one_hot, shape: [N, 3], column: 3}}}]",
+            ["a.column is 3, counted from 0; columns are 3"],
+        ),
+        (
+            "exercises/tiny.yaml",
+            "returns: [total]",
+            "returns: [total]\n    pieces: {W1: {of: totals}}",
+            ["pieces.W1.of: is 'totals'; it must be one of total"],
         ),
         (
             "exercises/tiny.yaml",

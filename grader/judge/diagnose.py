@@ -55,8 +55,9 @@ class Examiner:
             fitting = np.flatnonzero(ways.fit(results).all(axis=1) & (shows > 0))
             if fitting.size:
                 ranked = sorted(fitting.tolist(), key=lambda row: (-shows[row], self._rank(ways.ways[row])))
-                certain = shows[ranked[0]] >= min(EVIDENCE, len(self.key.cases))
-                return Diagnosis([ways.ways[row] for row in ranked[:ALTERNATIVES]], bool(certain))
+                found = [ways.ways[row] for row in ranked[:ALTERNATIVES]]
+                needed = EVIDENCE + len(found[0]) - 1
+                return Diagnosis(found, certain=bool(shows[ranked[0]] >= needed))
         return None
 
     def of_number(self, answer: Array) -> Diagnosis:

@@ -13,7 +13,7 @@ from grader.course import Course
 from grader.errors import CourseError
 from grader.make import spec
 from grader.make.spec import Exercise, Extra, FunctionQuestion, NumberQuestion, Question
-from grader.make.vocabulary import Distribution, Fixed, Integer, Rule, Sampler
+from grader.make.vocabulary import Distribution, Fixed, Integer, OneHot, Rule, Sampler
 from grader.solution import Solution
 
 
@@ -130,6 +130,11 @@ def _check_shapes(where: str, samplers: Mapping[str, Sampler]) -> None:
             most = drawn[columns][1] if isinstance(columns, str) else columns
             if most * round(sampler.least * 10**sampler.digits) > 10**sampler.digits:
                 raise CourseError(f"{where}: {name}.least is {sampler.least}; {most} of them are more than 1.")
+        if isinstance(sampler, OneHot) and sampler.column is not None:
+            columns = sampler.shape[1]
+            least = drawn[columns][0] if isinstance(columns, str) else columns
+            if sampler.column >= least:
+                raise CourseError(f"{where}: {name}.column is {sampler.column}, counted from 0; columns are {least}.")
         if isinstance(sampler, Integer):
             drawn[name] = sampler.low, sampler.high
         elif isinstance(sampler, Fixed) and isinstance(sampler.value, int):

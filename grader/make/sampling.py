@@ -87,9 +87,9 @@ def _draw(stream: Stream, sampler: Sampler, data: Data) -> Any:
             return np.array(values).reshape(_lengths(shape, data)) if shape else values[0]
         case Labels(shape=shape):
             return np.array([float(stream.below(2)) for _ in range(_size(shape, data))]).reshape(_lengths(shape, data))
-        case OneHot(shape=shape):
+        case OneHot(shape=shape, column=column):
             rows, columns = _lengths(shape, data)
-            return np.eye(columns)[[stream.below(columns) for _ in range(rows)]]
+            return np.eye(columns)[[stream.below(columns) if column is None else column for _ in range(rows)]]
         case Distribution(shape=shape):
             rows, columns = _lengths(shape, data)
             return np.array([_distribution(stream, sampler, columns) for _ in range(rows)])

@@ -47,9 +47,10 @@ class Labels(_Sampler, frozen=True, tag="labels"):
 
 
 class OneHot(_Sampler, frozen=True, tag="one_hot"):
-    """Rows with a single 1."""
+    """Rows with a single 1: in this column (from 0 on) everywhere, or anywhere."""
 
     shape: tuple[Size, Size]
+    column: Annotated[int, Meta(ge=0)] | None = None
 
 
 class Distribution(_Sampler, frozen=True, tag="distribution"):
