@@ -193,6 +193,19 @@ def test_a_function_that_fails_on_small_inputs_only_is_told_which(graded: Graded
     assert "The smallest inputs found: `sse(np.array([" in message
 
 
+def test_what_fails_for_all_inputs_needs_no_smallest(graded: Graded) -> None:
+    message = graded("mse", "def mse(y):\n    return y.mean()\n").message.en
+    assert "`mse` is called as `mse(y, t)`" in message
+    assert "smallest" not in message
+
+
+@pytest.mark.parametrize("returns", ["W1", "d5, W1, b1", "{'W1': W1, 'b2': b2}", "np.mean((y - t) ** 2)"])
+def test_results_that_are_not_all_there_are_asked_for(graded: Graded, returns: str) -> None:
+    found = graded("backprop", backprop(returns=returns))
+    assert found.verdict == "wrong"
+    assert "cannot be taken as the 2 results that are asked for" in found.message.en
+
+
 def test_what_changes_from_call_to_call_is_not_looked_at_closer(graded: Graded) -> None:
     message = graded("mse", "n = [0]\ndef mse(y, t):\n    n[0] += 1\n    return n[0]\n").message.en
     assert "smallest" not in message

@@ -60,7 +60,8 @@ def look_closer(examiner: Examiner, finding: Finding, answer: Answer) -> Finding
         return finding
     if not _explained(finding):
         finding = replace(finding, diagnosis=_other_order(examiner, answer) or finding.diagnosis)
-    smallest = _smallest(examiner, answer)
+    failed_always = all(isinstance(came, Raised) for came in answer.results[: len(examiner.ladder)])
+    smallest = None if failed_always else _smallest(examiner, answer)
     if smallest is None:
         return finding
     return replace(finding, fact=smallest if finding.verdict != "raised" else smallest + finding.fact)

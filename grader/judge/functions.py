@@ -42,7 +42,8 @@ def judge_function(examiner: Examiner, answer: Answer, outputs: Outputs, order: 
         return Finding("wrong", say("printed" if printed else "returned_none", name=_name(examiner)))
     if all(call.numbers is None for call in calls):
         count = len(examiner.problem.returns)
-        return Finding("wrong", say("not_numbers", name=_name(examiner), type=_type_name(some), count=count))
+        told = "not_numbers" if count == 1 else "not_results"
+        return Finding("wrong", say(told, name=_name(examiner), type=_type_name(some), count=count))
     changed = _changed(returned)
     if all(call.seen == "right" for call in calls):
         remarks = (*changed, *_other_shape(examiner, cases[0][0]), *_single_precision(examiner, calls))
