@@ -172,3 +172,8 @@ def test_results_of_calls_that_were_finished_belong_to_their_cases() -> None:
     assert [len(of_case) for of_case in told] == [order[:13].count(case) for case in range(len(KEY.cases))]
     for case, of_case in enumerate(told):
         assert all(came in (Raised("Error", str(case)), Returned(float(case))) for came in of_case)
+
+
+def test_a_wrong_shape_is_told_whatever_is_in_it(graded: Graded) -> None:
+    question = graded("import random\ndef mse(y, t):\n    return [random.random() for _ in range(100)]\n")
+    assert question["verdict"] == "wrong_shape"
