@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, permutations, product
 from typing import Any
 
 import numpy as np
@@ -245,13 +245,17 @@ class Solution:
         ]
 
     def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
-        """Every way to make ``count`` mistakes at once, in the order of the steps."""
+        """Every way to make ``count`` mistakes at once, in the order of the steps.
+
+        Those on top of one step come in every order: half of a root is not the root of a half.
+        """
         order = list(self.steps)
         ordered = sorted(self.mistakes_of(returns), key=lambda mistake: order.index(mistake.step))
         for some in combinations(ordered, count):
             steps = [mistake.step for mistake in some if not mistake.on_top]
             if len(set(steps)) == len(steps):
-                yield some
+                of_steps = [[one for one in some if one.step == step] for step in dict.fromkeys(m.step for m in some)]
+                yield from (tuple(chain(*each)) for each in product(*map(_orders, of_steps)))
 
     def worked(self, inputs: Mapping[str, Any], returns: Sequence[str]) -> list[tuple[Step, Any]]:
         """The worked solution with these very numbers: each step that the answer needs and its value."""
@@ -265,6 +269,13 @@ def quiet() -> Iterator[None]:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         yield
+
+
+def _orders(mistakes: Sequence[Mistake]) -> Iterator[tuple[Mistake, ...]]:
+    """Those of one step in every order; what replaces the step comes first in all of them."""
+    first = tuple(one for one in mistakes if not one.on_top)
+    for others in permutations([one for one in mistakes if one.on_top]):
+        yield (*first, *others)
 
 
 def _parameters(function: Function) -> tuple[str, ...]:

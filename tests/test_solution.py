@@ -94,6 +94,22 @@ def test_compositions_never_make_two_mistakes_in_one_step() -> None:
     assert pairs == [("ABS", "SUM"), ("RAW", "SUM")]
 
 
+def test_mistakes_on_top_of_one_step_compose_in_every_order() -> None:
+    solution = losses()
+
+    @solution.mistake("HALF", of=solution.steps["mean"].function, ja="半分", en="halved")
+    def halved(mean: Any) -> Any:
+        return mean / 2
+
+    @solution.mistake("ROOT", of=solution.steps["mean"].function, ja="平方根", en="root")
+    def rooted(mean: Any) -> Any:
+        return np.sqrt(mean)
+
+    halves = [pair for pair in solution.composed(["mean"], 2) if {one.id for one in pair} == {"HALF", "ROOT"}]
+    values = [solution.answer(INPUTS, ["mean"], replaced=pair)[0] for pair in halves]
+    assert values == [pytest.approx(np.sqrt(1.3 / 4 / 2)), pytest.approx(np.sqrt(1.3 / 4) / 2)]
+
+
 def test_a_given_step_is_carried_forward_as_it_is() -> None:
     given = {"square": np.array([1.0, 1.0, 1.0, 5.0])}
     values = losses().run(INPUTS, given=given)

@@ -55,7 +55,7 @@ class Examiner:
             fitting = np.flatnonzero(ways.fit(results).all(axis=1) & (shows > 0))
             if fitting.size:
                 ranked = sorted(fitting.tolist(), key=lambda row: (-shows[row], self._rank(ways.ways[row])))
-                found = [ways.ways[row] for row in ranked[:ALTERNATIVES]]
+                found = _alternatives(ways.ways[row] for row in ranked)
                 needed = EVIDENCE + len(found[0]) - 1
                 return Diagnosis(found, certain=bool(shows[ranked[0]] >= needed))
         return None
@@ -67,7 +67,7 @@ class Examiner:
 
         def told(found: Iterable[Explanation], slip: tuple[int, int] | None = None) -> Diagnosis:
             off = int((np.abs(answer - expected.ravel()) > unit).sum()) if answer.size == expected.size else 0
-            return Diagnosis(list(found)[:ALTERNATIVES], certain=off >= EVIDENCE, slip=slip)
+            return Diagnosis(_alternatives(found), certain=off >= EVIDENCE, slip=slip)
 
         values = {(self.problem.solution.mistakes[name],): value for name, (value,) in self._mistakes(0).items()}
         single = [explanation for explanation, value in values.items() if rounds_to(answer, value, digits)]
@@ -123,7 +123,7 @@ class Examiner:
         if not found:
             return Diagnosis()
         certain = int(wrong.sum()) >= EVIDENCE
-        return Diagnosis([way for way, _ in found[:ALTERNATIVES]], certain, (int(wrong.sum()), found[0][1]))
+        return Diagnosis(_alternatives(way for way, _ in found), certain, (int(wrong.sum()), found[0][1]))
 
     def _rank(self, explanation: Explanation) -> int:
         """Mistakes are declared with the usual ones first: of two equal explanations the more usual one is better."""
@@ -188,3 +188,11 @@ class _Composed(dict[tuple[int, int], Known]):
             },
         )
         return self[wanted]
+
+
+def _alternatives(explanations: Iterable[Explanation]) -> list[Explanation]:
+    """The first few; the same mistakes made in another order are no alternative."""
+    different: dict[frozenset[Mistake], Explanation] = {}
+    for one in explanations:
+        different.setdefault(frozenset(one), one)
+    return list(different.values())[:ALTERNATIVES]
