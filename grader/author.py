@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from grader.make.exercises import Problem
+from grader.exercise.problem import Problem
+from grader.exercise.source import definition
+from grader.exercise.spec import FunctionQuestion, NumberQuestion
 from grader.make.sampling import Data
-from grader.make.source import definition
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.solution import Mistake
 
 

@@ -61,7 +61,7 @@ class Comparison(NamedTuple):
         return next((name for name, unit in ROUNDOFF.items() if self.units <= unit), None)
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """A named piece of what is returned: elements from ``start`` of the result number ``result``, in this shape."""
 
     name: str
@@ -81,7 +81,7 @@ class Layout(NamedTuple):
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Piece, ...] = ()
 
 
 @_quiet

@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from grader import batch, course
+from grader import batch, course, notation
 from grader.compare import ROUNDOFF, as_number
 from grader.errors import KeysError, OutputError
+from grader.exercise import problemset
 from grader.grade import Grader, Trace
 from grader.judge import Call, Examiner, by_case
-from grader.make import assignment as assignments
-from grader.make import prompts, secret
+from grader.make import secret
 from grader.make.ring import KeyRing
 from grader.records import Answer, Grade, Key, QuestionGrade, Raised, Returned, Submission
 from grader.sandbox import Box
@@ -70,9 +70,9 @@ def load(record: Path, student: str | None, keys: Path | None = None, course_key
         raise OutputError(f"{book}: does not say how {grade.assignment} was graded; grade it again with this version.")
     found = course.find(None if origin.course is None else Path(origin.course))
     problems = (
-        assignments.of_exercise(found, origin.exercise)
+        problemset.of_exercise(found, origin.exercise)
         if origin.exercise
-        else assignments.load(found, origin.assignment, origin.year)
+        else problemset.load(found, origin.assignment, origin.year)
     )
     folder = keys or (Path(origin.keys) if origin.keys and course_key is None else None)
     key_file = course_key or (Path(origin.course_key) if origin.course_key else None)
@@ -125,12 +125,12 @@ def by_hand(trace: Trace, question: QuestionGrade) -> Iterator[str]:
     if examiner is None or answer is None or examiner.key.kind != "number":
         return
     key, (expected,) = examiner.key, examiner.key.cases[0].expected
-    yield f"right is {prompts.vector(expected.ravel())}, asked to {key.digits} decimals"
+    yield f"right is {notation.vector(expected.ravel())}, asked to {key.digits} decimals"
     if answer.results and isinstance(answer.results[0], Returned):
         given = as_number(answer.results[0].value, expected.size)
         if given is not None:
             off = np.abs(given - expected.ravel()).max() if given.size == expected.size else np.inf
-            yield f"answered was {prompts.vector(given)}, off by at most {off:.3g}; {_half(key):.3g} is allowed"
+            yield f"answered was {notation.vector(given)}, off by at most {off:.3g}; {_half(key):.3g} is allowed"
 
 
 def _half(key: Key) -> float:
@@ -146,7 +146,7 @@ def _row(examiner: Examiner, number: int, call: Call) -> Row:
     case = examiner.key.cases[number]
     seen = f"raised {call.came.type}" if isinstance(call.came, Raised) else call.seen or "no numbers"
     off = None if call.compared is None else call.compared.units / ROUNDOFF["float32"]
-    shown = prompts.example(examiner.problem, case)
+    shown = notation.example(examiner.key.name, case)
     return Row(number + 1, case.group, case.visible, seen.replace("_", " "), off, shown)
 
 

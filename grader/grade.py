@@ -12,9 +12,9 @@ import msgspec
 
 from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
+from grader.exercise.spec import FunctionQuestion
 from grader.judge import Examiner, broken_parts, judge, order
 from grader.make.ring import KeyRing
-from grader.make.spec import FunctionQuestion
 from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Submission, Text, Verdict
 from grader.sandbox import Box
 from grader.words import say

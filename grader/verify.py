@@ -12,19 +12,19 @@ from functools import cached_property
 
 import numpy as np
 
-from grader import author, engine
+from grader import author, engine, notation, typeset
 from grader.compare import rounds_to
 from grader.course import Course
 from grader.errors import GraderError
+from grader.exercise import problemset
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.source import body
+from grader.exercise.spec import FunctionQuestion, NumberQuestion
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make import certify, choosing, handout, keys, prompts
-from grader.make.assignment import ProblemSet
-from grader.make.exercises import Problem
 from grader.make.ring import KeyRing
 from grader.make.sampling import Data, Stream
-from grader.make.source import body
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import LANGUAGES, Cell, QuestionGrade, Submission
 from grader.sandbox import Box
 from grader.solution import Solution
@@ -50,7 +50,7 @@ class Bench:
     @cached_property
     def problems(self) -> ProblemSet:
         """The exercise as an assignment."""
-        return assignments.of_exercise(self.course, self.exercise)
+        return problemset.of_exercise(self.course, self.exercise)
 
     @cached_property
     def grader(self) -> Grader:
@@ -60,7 +60,7 @@ class Bench:
     @cached_property
     def data(self) -> dict[str, Data]:
         """The variant of the gate's own student."""
-        return self.problems.variant(SECRET, STUDENT)[0]
+        return keys.variant(self.problems, SECRET, STUDENT)[0]
 
     @property
     def by_hand(self) -> list[Problem]:
@@ -134,7 +134,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
         data = {} if isinstance(problem.question, FunctionQuestion) else bench.data[bench.exercise]
         for language in LANGUAGES:
             try:
-                page = prompts.to_html(prompts.prompt(problem, data, language))
+                page = typeset.to_html(prompts.prompt(problem, data, language))
             except GraderError as error:
                 yield str(error)
                 continue
@@ -144,7 +144,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
                 yield f"{problem.id}: prompt.{language} has a formula that is not LaTeX that can be shown."
     solution = bench.problems.problems[0].solution
     for step in solution.steps.values():
-        if "\\" in prompts.to_mathml(step.formula):
+        if "\\" in typeset.to_mathml(step.formula):
             yield f"step {step.name}: its formula is not LaTeX that can be shown."
     texts = {f"{problem.id}: the prompt": problem.question.prompt for problem in bench.problems.problems}
     texts |= {f"step {step.name}": step.title for step in solution.steps.values()}
@@ -156,7 +156,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
 
 def starter_gets_nothing(bench: Bench) -> Iterator[str]:
     """The starter code runs and is worth 0 points."""
-    source = "import numpy as np\n" + "\n".join(handout.starter(problem) for problem in bench.problems.problems)
+    source = "import numpy as np\n" + "\n".join(problem.starter for problem in bench.problems.problems)
     for question in bench.grade(source).values():
         if question.points or question.verdict != "missing":
             yield f"{question.id}: the starter code gets {question.points} points ({question.verdict})."
@@ -256,7 +256,7 @@ def _leaks(bench: Bench, problem: Problem, text: str) -> Iterator[str]:
     grader_key = bench.grader.ring.functions.get(problem.id)
     if grader_key is not None:
         for case in grader_key.cases:
-            inputs = ", ".join(prompts.literal(value) for value in case.inputs.values())
+            inputs = ", ".join(notation.literal(value) for value in case.inputs.values())
             if not case.visible and inputs in text:
                 yield "a hidden case"
         return
@@ -272,7 +272,7 @@ def _without_examples(bench: Bench, text: str) -> str:
     for problem in bench.problems.functions:
         for case in bench.grader.ring.functions[problem.id].cases:
             if case.visible:
-                text = text.replace(prompts.example(problem, case), "")
+                text = text.replace(notation.example(problem.question.name, case), "")
     return text
 
 

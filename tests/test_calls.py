@@ -13,8 +13,9 @@ from conftest import Command
 from msgspec.structs import replace
 
 from grader import course, judge
+from grader.exercise import problemset
 from grader.judge import calls
-from grader.make import assignment, keys
+from grader.make import keys
 from grader.records import Raised, Returned
 
 ASSIGNMENT = """
@@ -24,7 +25,7 @@ exercises:
   - {exercise: mse, points: {function: 2, number: 1}}
 """
 RIGHT = "((y - t) ** 2).mean()"
-KEY = keys.function_key(assignment.load(course.find(), "homework6").functions[1], None)
+KEY = keys.function_key(problemset.load(course.find(), "homework6").functions[1], None)
 
 Graded = Callable[..., Any]
 

@@ -12,7 +12,9 @@ import pytest
 
 from grader import course, verify
 from grader.course import Course
-from grader.make import choosing, exercises, handout, keys
+from grader.exercise import loading
+from grader.exercise.problem import Problem
+from grader.make import choosing, keys
 from grader.records import Text
 from grader.sandbox import Box
 from grader.solution import Mistake
@@ -68,7 +70,7 @@ def test_every_mistake_of_the_catalogue_is_known(family: str) -> None:
     exercise, letters, count = CATALOGUE[family]
     known = {
         name
-        for mistake in exercises.load(COURSE, exercise)[0].solution.mistakes.values()
+        for mistake in loading.load(COURSE, exercise)[0].solution.mistakes.values()
         for name in (mistake.id, *mistake.also)
     }
     assert {f"{letters}{number:02}" for number in range(1, count + 1)} - NO_VALUE - known == set()
@@ -78,7 +80,7 @@ def test_no_two_exercises_use_the_same_id_for_a_mistake() -> None:
     ids = [
         name
         for exercise in COURSE.exercise_names()
-        for mistake in exercises.load(COURSE, exercise)[0].solution.mistakes.values()
+        for mistake in loading.load(COURSE, exercise)[0].solution.mistakes.values()
         for name in (mistake.id, *mistake.also)
     ]
     assert sorted(ids) == sorted(set(ids))
@@ -242,7 +244,7 @@ def test_the_gate_sees_a_slip_that_no_case_finds_and_shows_what_would(
 
 
 def test_cases_are_added_until_a_slip_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = exercises.load(COURSE, "mse")[0]
+    problem = loading.load(COURSE, "mse")[0]
     usual = keys.hidden_cases(problem, b"c" * 32)[0]
     seldom = slip("seldom", lambda residual: np.where(abs(residual) < 0.0003, 1, residual**2))
     monkeypatch.setattr(choosing, "POOL", 3000)
@@ -262,7 +264,7 @@ def test_the_gate_sees_a_prompt_without_text(faults: Gate, tmp_path: Path) -> No
 
 
 def test_the_gate_sees_starter_code_that_answers(faults: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handout, "starter", lambda problem: f"{problem.question.name} = 1.0\n")
+    monkeypatch.setattr(Problem, "starter", property(lambda problem: f"{problem.question.name} = 1.0\n"))
     assert any("gd.number: the starter code gets 0.0 points" in fault for fault in faults(COURSE, "gd", STARTER))
 
 

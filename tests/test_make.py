@@ -28,24 +28,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from nbclient import NotebookClient
 
-from grader import author, course
+from grader import author, course, notation, typeset
 from grader.compare import Tolerance, difference, rounds_to
 from grader.course import Course
 from grader.errors import CourseError, KeysError, OutputError, TiedError
-from grader.make import (
-    assignment,
-    certify,
-    conditioning,
-    exercises,
-    keys,
-    prompts,
-    rules,
-    sampling,
-    secret,
-    vocabulary,
-    worked,
-)
-from grader.make.assignment import ProblemSet
+from grader.exercise import loading, problemset, vocabulary
+from grader.exercise.problemset import ProblemSet
+from grader.make import certify, conditioning, keys, rules, sampling, secret, worked, writing
 from grader.make.ring import KeyRing
 from grader.make.sampling import Stream
 from grader.records import Case, Key, Language, Limits
@@ -142,12 +131,12 @@ def edit(tmp_path: Path) -> Edit:
 
 @pytest.fixture
 def tiny(edit: Edit) -> ProblemSet:
-    return assignment.load(edit("", "", ""), "week1")
+    return problemset.load(edit("", "", ""), "week1")
 
 
 @pytest.fixture(scope="session")
 def homework() -> ProblemSet:
-    return assignment.load(course.find(), "homework6")
+    return problemset.load(course.find(), "homework6")
 
 
 # --- sampling
@@ -185,7 +174,7 @@ def test_every_sampler_draws_what_it_always_drew() -> None:
 
 
 def test_a_students_variant_never_changes(tiny: ProblemSet) -> None:
-    data, _ = tiny.variant(SECRET, "s001")
+    data, _ = keys.variant(tiny, SECRET, "s001")
     assert data["tiny"]["a"].tolist() == [2.1, 5.6, 3.2, 1.4]
 
 
@@ -244,11 +233,11 @@ def test_a_digest_tells_data_apart_to_the_last_bit() -> None:
 
 
 def test_a_variant_does_not_depend_on_the_other_students(tiny: ProblemSet) -> None:
-    alone = tiny.variant(SECRET, "s007")[1]["tiny.number"]
+    alone = keys.variant(tiny, SECRET, "s007")[1]["tiny.number"]
     for student in ("s001", "s999"):
-        assert tiny.variant(SECRET, student)[1]["tiny.number"].parameters != alone.parameters
-    assert tiny.variant(SECRET, "s007")[1]["tiny.number"].parameters == alone.parameters
-    assert tiny.variant(SECRET[::-1], "s007")[1]["tiny.number"].parameters != alone.parameters
+        assert keys.variant(tiny, SECRET, student)[1]["tiny.number"].parameters != alone.parameters
+    assert keys.variant(tiny, SECRET, "s007")[1]["tiny.number"].parameters == alone.parameters
+    assert keys.variant(tiny, SECRET[::-1], "s007")[1]["tiny.number"].parameters != alone.parameters
 
 
 # --- fairness rules
@@ -456,7 +445,7 @@ def test_what_a_course_may_not_say_is_told_with_file_and_place(
 ) -> None:
     changed = edit(file, old, new)
     with pytest.raises(CourseError) as caught:
-        assignment.load(changed, "week1")
+        problemset.load(changed, "week1")
     for part in [Path(file).stem, *told]:
         assert part in str(caught.value)
 
@@ -465,11 +454,11 @@ def test_limits_of_a_question_are_the_assignment_s_then_the_exercise_s_then_thos
     in_exercise = edit(
         "exercises/tiny.yaml", "returns: [total]", "returns: [total]\n    limits: {cpu_seconds: 5, memory_mb: 64}"
     )
-    function, number = assignment.load(in_exercise, "week1").problems
+    function, number = problemset.load(in_exercise, "week1").problems
     path = in_exercise.assignment_file("week1")
     text = path.read_text(encoding="utf-8").replace("timezone:", "limits: {output_kb: 8, memory_mb: 32}\ntimezone:")
     path.write_text(text.replace("number: 1}}", "number: 1}, limits: {function: {cpu_seconds: 3}}}"), encoding="utf-8")
-    loaded = assignment.load(in_exercise, "week1")
+    loaded = problemset.load(in_exercise, "week1")
     assert loaded.limits(function) == Limits(cpu_seconds=3, wall_seconds=10, memory_mb=64, output_kb=8)
     assert loaded.limits(number) == Limits(cpu_seconds=2, wall_seconds=10, memory_mb=32, output_kb=8)
 
@@ -478,7 +467,7 @@ def test_a_solution_that_is_missing_is_told(edit: Edit) -> None:
     found = edit("", "", "")
     (found.solutions / "tiny.py").unlink()
     with pytest.raises(CourseError, match=r"solutions/tiny\.py: .* missing"):
-        assignment.load(found, "week1")
+        problemset.load(found, "week1")
 
 
 def test_the_minute_that_is_due_is_still_in_time(tiny: ProblemSet) -> None:
@@ -494,16 +483,16 @@ def test_the_minute_that_is_due_is_still_in_time(tiny: ProblemSet) -> None:
 
 def test_the_year_may_be_given_on_the_command_line(edit: Edit) -> None:
     without = edit("exercises/assignments/week1.yaml", "year: 2027\n", "")
-    loaded = assignment.load(without, "week1", year=2028)
+    loaded = problemset.load(without, "week1", year=2028)
     assert loaded.assignment.deadline == datetime(2028, 2, 28, 15, 0, tzinfo=UTC)
     leap = edit("exercises/assignments/week1.yaml", "02-28", "02-29")
     with pytest.raises(CourseError, match="due is '02-29 23:59' in 2027"):
-        assignment.load(leap, "week1", year=2027)
-    assert assignment.load(leap, "week1", year=2028).assignment.due_text.startswith("2028-02-29")
+        problemset.load(leap, "week1", year=2027)
+    assert problemset.load(leap, "week1", year=2028).assignment.due_text.startswith("2028-02-29")
 
 
 def test_without_a_due_date_nothing_is_late(edit: Edit) -> None:
-    loaded = assignment.load(edit("exercises/assignments/week1.yaml", 'due: "02-28 23:59"\n', ""), "week1")
+    loaded = problemset.load(edit("exercises/assignments/week1.yaml", 'due: "02-28 23:59"\n', ""), "week1")
     assert (loaded.assignment.deadline, loaded.assignment.solutions_from, loaded.assignment.due_text) == (
         None,
         None,
@@ -516,7 +505,7 @@ def test_without_a_due_date_nothing_is_late(edit: Edit) -> None:
 
 def test_two_mistakes_that_give_the_same_are_named_when_nothing_can_be_certified(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() / len(a)")
-    function, number = exercises.load(changed, "tiny")
+    function, number = loading.load(changed, "tiny")
     with pytest.raises(TiedError, match=r"tiny\.number: .* T01 and T02 \(\d+ times\), the fairness rules"):
         certify.numbers(Stream(SECRET), [number], tries=50)
     with pytest.raises(TiedError, match=r"tiny\.function: .* in the way stood T01 and T02 \("):
@@ -526,7 +515,7 @@ def test_two_mistakes_that_give_the_same_are_named_when_nothing_can_be_certified
 def test_a_mistake_that_gives_the_right_answer_is_named(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return np.sum(a)")
     with pytest.raises(TiedError, match="the right answer and T02"):
-        certify.numbers(Stream(SECRET), exercises.load(changed, "tiny")[1:], tries=50)
+        certify.numbers(Stream(SECRET), loading.load(changed, "tiny")[1:], tries=50)
 
 
 @pytest.mark.parametrize(
@@ -556,7 +545,7 @@ def test_answers_of_a_function_are_apart_when_single_precision_cannot_blur_them(
 
 def test_a_mistake_that_seldom_shows_is_told_by_two_cases(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() if a[0] < 8 else a.max()")
-    problem = exercises.load(changed, "tiny")[0]
+    problem = loading.load(changed, "tiny")[0]
     for number in range(5):
         cases, _ = keys.ordinary_cases(problem, bytes([number]) * 32)
         assert len(cases) == 6
@@ -565,14 +554,14 @@ def test_a_mistake_that_seldom_shows_is_told_by_two_cases(edit: Edit) -> None:
 
 def test_rules_that_no_variant_keeps_are_named(edit: Edit) -> None:
     changed = edit("exercises/tiny.yaml", "gap: 0.5", "gap: 50")
-    for problem in exercises.load(changed, "tiny"):
+    for problem in loading.load(changed, "tiny"):
         with pytest.raises(TiedError, match=r"in the way stood the fairness rules \(50 times\)"):
             certify.drawn(Stream(SECRET), problem, tries=50)
 
 
 def test_a_certified_answer_by_hand_is_apart_from_every_mistake_after_rounding(homework: ProblemSet) -> None:
     for student in ("a", "b", "c"):
-        for key in homework.variant(SECRET, student)[1].values():
+        for key in keys.variant(homework, SECRET, student)[1].values():
             assert key.digits is not None
             (case,) = key.cases
             for value in (case.expected, *case.mistakes.values()):
@@ -598,8 +587,8 @@ def test_hidden_cases_depend_on_the_secret_and_visible_ones_do_not(homework: Pro
 
 @pytest.mark.parametrize("exercise", ["gd", "backprop"])
 def test_keys_come_back_from_json_as_they_were(exercise: str, tmp_path: Path) -> None:
-    problems = assignment.of_exercise(course.find(), exercise)
-    made = [*problems.function_keys(SECRET).values(), *problems.variant(SECRET, "s001")[1].values()]
+    problems = problemset.of_exercise(course.find(), exercise)
+    made = [*keys.function_keys(problems, SECRET).values(), *keys.variant(problems, SECRET, "s001")[1].values()]
     path = tmp_path / "keys.json"
     path.write_bytes(keys.encode(made))
     read = keys.read(path)
@@ -719,7 +708,7 @@ def bound(function: Callable[..., Any], values: list[float]) -> Any:
 
 
 def test_the_scale_of_mse_is_the_first_order_bound_of_its_formula_times_the_roundings() -> None:
-    solution = exercises.load(course.find(), "mse")[0].solution
+    solution = loading.load(course.find(), "mse")[0].solution
     y, t = [0.7, -0.4, 1.3], [1.0, 0.0, 1.0]
     residuals = [a - b for a, b in zip(y, t, strict=True)]
     squares = [r * r for r in residuals]
@@ -760,7 +749,7 @@ def test_a_sum_that_cancels_is_measured_by_its_terms_and_a_small_one_by_itself()
 
 
 def test_what_is_forgiven_is_what_the_shift_moves() -> None:
-    solution = exercises.load(course.find(), "ce")[0].solution
+    solution = loading.load(course.find(), "ce")[0].solution
     y, t = np.array([[0.2, 0.8], [0.5, 0.5]]), np.array([[1.0, 0.0], [0.0, 1.0]])
     (slack,) = conditioning.slack(solution, {"y": y, "t": t}, ["ce"], {"y": 1e-7})
     assert slack == pytest.approx(1e-7 / 0.2 + 1e-7 / 0.5, rel=1e-5)
@@ -779,7 +768,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def made(homework: ProblemSet, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """What ``grader make`` writes for three students."""
     out = tmp_path_factory.mktemp("made")
-    count = assignment.write(homework, STUDENTS, SECRET, out)
+    count = writing.write(homework, STUDENTS, SECRET, out)
     return SimpleNamespace(out=out, count=count, files=tree(out))
 
 
@@ -798,9 +787,10 @@ def visible_text(made: SimpleNamespace, student: str) -> str:
 
 def test_the_same_course_key_makes_the_same_bytes_in_another_process(made: SimpleNamespace, tmp_path: Path) -> None:
     script = (
-        "import sys, pathlib; from grader import course; from grader.make import assignment; "
-        "homework = assignment.load(course.find(), 'homework6'); "
-        f"assignment.write(homework, {STUDENTS!r}, {SECRET!r}, pathlib.Path(sys.argv[1]))"
+        "import sys, pathlib; from grader import course; from grader.exercise import problemset; "
+        "from grader.make import writing; "
+        "homework = problemset.load(course.find(), 'homework6'); "
+        f"writing.write(homework, {STUDENTS!r}, {SECRET!r}, pathlib.Path(sys.argv[1]))"
     )
     environment = os.environ | {"PYTHONHASHSEED": "12345", "LC_ALL": "C", "TZ": "America/New_York"}
     subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=environment, check=True)
@@ -810,7 +800,7 @@ def test_the_same_course_key_makes_the_same_bytes_in_another_process(made: Simpl
 def test_a_student_gets_the_same_in_a_larger_class_in_another_order(
     made: SimpleNamespace, homework: ProblemSet, tmp_path: Path
 ) -> None:
-    assignment.write(homework, [("zz", None), *STUDENTS[:0:-1]], SECRET, tmp_path)
+    writing.write(homework, [("zz", None), *STUDENTS[:0:-1]], SECRET, tmp_path)
     others = tree(tmp_path)
     for name in ("keys/s002.json", "keys/s002.html", "keys/functions.json", "handouts/s003/homework6.ipynb"):
         assert others[name] == made.files[name]
@@ -844,7 +834,7 @@ def test_only_the_owner_may_look_into_the_keys(made: SimpleNamespace) -> None:
 def test_a_place_that_cannot_be_written_is_told(tiny: ProblemSet, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="--out"):
-        assignment.write(tiny, STUDENTS, SECRET, tmp_path / "file")
+        writing.write(tiny, STUDENTS, SECRET, tmp_path / "file")
 
 
 def test_keys_of_a_folder_are_the_keys_of_the_secret(made: SimpleNamespace, homework: ProblemSet) -> None:
@@ -868,7 +858,7 @@ def test_names_with_underscores_and_long_ones_make_valid_notebooks(edit: Edit, t
     changed = edit("exercises/tiny.yaml", "id: number", f"id: {'n_' * 14}")
     points = changed.exercises / "assignments" / "week1.yaml"
     points.write_text(points.read_text(encoding="utf-8").replace("number:", f"{'n_' * 14}:"), encoding="utf-8")
-    assignment.write(assignment.load(changed, "week1"), [("s", None)], SECRET, tmp_path / "out")
+    writing.write(problemset.load(changed, "week1"), [("s", None)], SECRET, tmp_path / "out")
     nbformat.validate(nbformat.read(tmp_path / "out" / "handouts" / "s" / "week1.ipynb", as_version=4))
 
 
@@ -891,7 +881,7 @@ def test_no_handout_holds_an_answer_or_a_hidden_case(made: SimpleNamespace) -> N
     for student, _ in STUDENTS:
         text = visible_text(made, student)
         for case in hidden:
-            assert ", ".join(prompts.literal(value) for value in case.inputs.values()) not in text
+            assert ", ".join(notation.literal(value) for value in case.inputs.values()) not in text
         for key in keys.read(made.out / "keys" / f"{student}.json"):
             for value in np.ravel(key.cases[0].expected[0]):
                 shown = f"{abs(value):.{key.digits}f}"
@@ -915,12 +905,12 @@ def test_a_handout_prints_the_data_that_its_keys_were_made_from(made: SimpleName
 
 def test_worked_solutions_hold_the_answers_and_lie_with_the_keys(made: SimpleNamespace) -> None:
     for key in keys.read(made.out / "keys" / "s001.json"):
-        shown = [prompts.number(round(float(value), key.digits) + 0.0) for value in np.ravel(key.cases[0].expected[0])]
+        shown = [notation.number(round(float(value), key.digits) + 0.0) for value in np.ravel(key.cases[0].expected[0])]
         assert all(one in made.files["keys/s001.html"].decode() for one in shown)
 
 
 def test_a_worked_solution_shows_every_step_to_six_decimals() -> None:
-    solution = exercises.load(course.find(), "mse")[0].solution
+    solution = loading.load(course.find(), "mse")[0].solution
     steps = worked.steps(solution, {"y": np.array([0.7, 0.2, 0.1]), "t": np.array([1.0, 0.0, 0.0])}, ("mse",))
     assert [step["value"] for step in steps] == ["[-0.3, 0.2, 0.1]", "[0.09, 0.04, 0.01]", "0.14", "0.046667"]
     assert all("<math" in step["formula"] for step in steps)
@@ -956,7 +946,7 @@ def test_the_roster_decides_the_language(made: SimpleNamespace, homework: Proble
     ("value", "shown"), [(3.0, "3"), (-0.25, "-0.25"), (1e-5, "1e-05"), (0.1 + 0.2, "0.30000000000000004")]
 )
 def test_numbers_are_printed_exactly(value: float, shown: str) -> None:
-    assert prompts.number(value) == shown
+    assert notation.number(value) == shown
     assert float(shown) == value
 
 
@@ -968,13 +958,13 @@ def test_an_example_can_be_pasted_and_gives_what_it_says(homework: ProblemSet) -
     for problem in homework.functions:
         namespace: dict[str, Any] = {"np": np}
         exec(author.function_source(problem), namespace)  # noqa: S102 - the reference, written as a student would
-        example = prompts.example(problem, keys.visible_key(problem).cases[0])
+        example = notation.example(problem.question.name, keys.visible_key(problem).cases[0])
         returned, shown = (flat(eval(f"({text})", namespace)) for text in example.split("# →"))  # noqa: S307
         np.testing.assert_allclose(returned, shown, rtol=5e-6, atol=1e-12)
 
 
 def test_text_of_a_prompt_is_never_live_html() -> None:
-    page = prompts.to_html("<script>alert(1)</script> $x < y$ [a](javascript:alert(2))")
+    page = typeset.to_html("<script>alert(1)</script> $x < y$ [a](javascript:alert(2))")
     assert "<script" not in page
     assert "javascript:" not in re.findall(r'href="([^"]*)"', page)
     assert "<math" in page
@@ -983,7 +973,7 @@ def test_text_of_a_prompt_is_never_live_html() -> None:
 @pytest.mark.parametrize("name", ["inference_value", "nano", "finite"])
 def test_an_answer_by_hand_keeps_its_variables_name(edit: Edit, name: str) -> None:
     changed = edit("exercises/tiny.yaml", "name: total_value", f"name: {name}")
-    problem = exercises.load(changed, "tiny")[1]
+    problem = loading.load(changed, "tiny")[1]
     source = author.number_source(problem, {"N": 2, "a": np.array([np.nan, np.inf])})
     assert source == f"{name} = float('nan')\n"
     assert author.number_source(problem, {"N": 1, "a": np.array([-np.inf])}) == f"{name} = -float('inf')\n"

@@ -18,8 +18,8 @@ import pytest
 from msgspec.structs import replace
 
 from grader import course
-from grader.make import assignment
-from grader.make.assignment import ProblemSet
+from grader.exercise import problemset
+from grader.exercise.problemset import ProblemSet
 from grader.records import LANGUAGES, Grade, QuestionGrade, Status, Text, Verdict
 from grader.report import pages, plots
 from grader.report.summary import summarise
@@ -64,7 +64,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def problems() -> ProblemSet:
-    return assignment.of_exercise(course.find(), "mse")
+    return problemset.of_exercise(course.find(), "mse")
 
 
 def made(
@@ -132,7 +132,7 @@ def test_backticks_become_code_and_bullets_a_list(problems: ProblemSet) -> None:
 
 @pytest.mark.parametrize("languages", [("ja", "en"), ("en",)])
 def test_a_page_speaks_the_assignment_s_languages(problems: ProblemSet, languages: tuple[str, ...]) -> None:
-    spoken = assignment.ProblemSet(
+    spoken = problemset.ProblemSet(
         problems.course,
         replace(problems.assignment, languages=languages),
         problems.problems,

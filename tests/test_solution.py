@@ -11,7 +11,8 @@ import pytest
 
 from grader import course
 from grader.errors import CourseError
-from grader.make import certify, exercises
+from grader.exercise import loading
+from grader.make import certify
 from grader.make.sampling import Stream
 from grader.solution import Solution
 
@@ -232,7 +233,7 @@ def test_a_declaration_that_cannot_be_meant_is_refused_by_name(declare: Declarat
 
 @pytest.mark.parametrize("exercise", course.find().exercise_names())
 def test_no_step_and_no_mistake_of_the_course_changes_its_inputs(exercise: str) -> None:
-    problem = exercises.load(course.find(), exercise)[0]
+    problem = loading.load(course.find(), exercise)[0]
     solution, inputs = problem.solution, certify.drawn(Stream(b"unchanged", exercise), problem)
     before = copy.deepcopy(inputs)
     for replaced in [(), *((mistake,) for mistake in solution.mistakes.values())]:

@@ -12,7 +12,8 @@ import pytest
 
 from grader import course
 from grader.compare import ROUNDOFF, Comparison, Tolerance, difference
-from grader.make import exercises, keys
+from grader.exercise import loading
+from grader.make import keys
 from grader.make.mutants import without_engine
 from grader.records import Case
 
@@ -20,7 +21,7 @@ Exact = Callable[..., list[Any]]
 FUNCTIONS = {
     problem.question.name: problem
     for name in course.find().exercise_names()
-    for problem in exercises.load(course.find(), name)
+    for problem in loading.load(course.find(), name)
     if problem.question.name
     in ("sse", "mse", "cross_entropy", "binary_cross_entropy", "gd_step", "forward", "backprop")
 }

@@ -10,8 +10,8 @@ from rich.markup import escape
 
 from grader import collect, course
 from grader.cli.common import FILE, as_language, console, course_option, faults_logged, language_option
+from grader.exercise import problemset
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make.ring import KeyRing
 from grader.records import Grade
 from grader.sandbox import Box
@@ -37,9 +37,7 @@ def check(
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
     found_course = course.find(root)
-    problems = (
-        assignments.of_exercise(found_course, exercise) if exercise else assignments.load(found_course, assignment)
-    )
+    problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
     (handed, *_) = collect.discover([file]).handed
     submission = collect.read(handed, problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:

@@ -21,10 +21,10 @@ from grader.cli.common import (
     progress,
     year_option,
 )
+from grader.exercise import problemset
+from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make import secret
-from grader.make.assignment import ProblemSet
 from grader.make.ring import KeyRing
 
 
@@ -71,9 +71,7 @@ def grade(
         raise click.UsageError("give --assignment or --exercise, not both.")
     found_course = course.find(root)
     problems = (
-        assignments.of_exercise(found_course, exercise)
-        if exercise
-        else assignments.load(found_course, assignment, year)
+        problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment, year)
     )
     ring = KeyRing(problems, keys, None if keys else secret.read(course_key))
     students = [entry.student for entry in collect.read_roster(roster)] if roster else None

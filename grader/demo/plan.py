@@ -11,11 +11,11 @@ import numpy as np
 from grader import author
 from grader.compare import same
 from grader.demo.odd import BROKEN, HOSTILE, Odd
-from grader.make.assignment import ProblemSet
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.spec import FunctionQuestion, NumberQuestion
 from grader.make.certify import inputs_of
-from grader.make.exercises import Problem
 from grader.make.sampling import Data, Stream
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import Key, QuestionGrade, Verdict
 from grader.solution import Mistake
 

@@ -10,11 +10,12 @@ from grader import author, batch, collect
 from grader.course import Course
 from grader.demo.plan import Classroom, Pupil, as_expected
 from grader.errors import OutputError
+from grader.exercise import problemset
+from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
-from grader.make import assignment as assignments
-from grader.make import secret
-from grader.make.assignment import ProblemSet
+from grader.make import keys, secret
 from grader.make.ring import KeyRing
+from grader.make.writing import write
 from grader.records import Grade
 
 _MADE_HERE = "made by grader demo.txt"
@@ -78,17 +79,17 @@ def demonstrate(
         OutputError: ``out`` holds something else, or cannot be written.
     """
     _prepare(out)
-    problems = assignments.load(course, "homework6")
+    problems = problemset.load(course, "homework6")
     names = [f"s{number:03}" for number in range(1, students + 1)]
     (out / "roster.csv").write_text("student\n" + "".join(f"{name}\n" for name in names), encoding="utf-8")
     key = b"a course key that everyone knows"
     _write_key(out / "course.key", key)
-    assignments.write(problems, [(name, None) for name in names], key, out / "made")
+    write(problems, [(name, None) for name in names], key, out / "made")
     ring = KeyRing(problems, out / "made" / "keys")
     classroom = Classroom(problems, ring.functions, hostile=isolation.tier != "none")
     pupils = []
     for number, name in enumerate(names):
-        pupil = classroom.pupil(number, name, problems.variant(key, name)[0])
+        pupil = classroom.pupil(number, name, keys.variant(problems, key, name)[0])
         _hand_in(out, problems, pupil, number)
         pupils.append(pupil)
     found = collect.discover([out / "handed_in"], known=names)

@@ -13,12 +13,12 @@ from itertools import permutations
 from msgspec import structs
 
 from grader.compare import Result
+from grader.exercise.spec import FunctionQuestion
 from grader.judge.calls import read
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding
 from grader.judge.functions import call_text, shapes_text, values_text
 from grader.make.certify import inputs_of, right_in_case
-from grader.make.spec import FunctionQuestion
 from grader.records import Answer, Ask, Case, Limits, Raised, Text
 from grader.solution import Mistake
 from grader.words import printable, say

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from grader.exercise.problem import Problem
+from grader.exercise.spec import Credit
 from grader.judge.findings import Finding
-from grader.make.exercises import Problem
-from grader.make.spec import Credit
 from grader.records import Text
 from grader.words import say
 

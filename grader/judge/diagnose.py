@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from grader.compare import Array, Result, Ways, rounds_to
+from grader.exercise.problem import Problem
 from grader.judge.findings import Diagnosis, Explanation
 from grader.make import small
 from grader.make.certify import EVIDENCE, inputs_of
-from grader.make.exercises import Problem
 from grader.records import Case, Key
 from grader.solution import Mistake
 

@@ -9,13 +9,13 @@ from typing import get_args
 import numpy as np
 from msgspec import structs
 
+from grader import notation
 from grader.compare import Difference, Result, same
+from grader.exercise.spec import FunctionQuestion
 from grader.judge.calls import Call, by_case, constant, steady
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding
 from grader.judge.trouble import ended, missing, raised
-from grader.make import prompts
-from grader.make.spec import FunctionQuestion
 from grader.records import Answer, Array, Group, Opaque, Outputs, Raised, Returned, Text, Verdict
 from grader.words import printable, say
 
@@ -186,12 +186,12 @@ def call_text(examiner: Examiner, inputs: Mapping[str, object]) -> str:
     """A call that can be pasted."""
     question = examiner.problem.question
     assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    return f"{question.name}({', '.join(prompts.literal(inputs[name]) for name in question.arguments)})"
+    return f"{question.name}({', '.join(notation.literal(inputs[name]) for name in question.arguments)})"
 
 
 def values_text(result: Result) -> str:
     """What was returned, as source text."""
-    return ", ".join(prompts.literal(array, _SHOWN) for array in result)
+    return ", ".join(notation.literal(array, _SHOWN) for array in result)
 
 
 def shapes_text(result: Result) -> Text:

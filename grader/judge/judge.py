@@ -9,15 +9,15 @@ from typing import Literal
 from msgspec.structs import replace
 
 from grader.errors import faults
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.spec import FunctionQuestion
 from grader.judge.closer import closer_ask, look_closer
 from grader.judge.credit import share
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import NOTHING, Diagnosis, Explanation, Finding
 from grader.judge.functions import judge_function
 from grader.judge.numbers import Wrong, judge_number
-from grader.make.assignment import ProblemSet
-from grader.make.exercises import Problem
-from grader.make.spec import FunctionQuestion
 from grader.records import Ask, Outputs, QuestionGrade, Text
 from grader.words import say
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from grader import notation
 from grader.compare import Array, as_number, rounded_early, rounds_to
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding
 from grader.judge.trouble import ended, missing, not_written
-from grader.make import prompts
 from grader.make.certify import inputs_of
 from grader.records import Answer, Opaque, Outputs, Raised, Returned
 from grader.words import printable, say
@@ -52,7 +52,7 @@ def _judge_wrong(examiner: Examiner, number: Array, wrong: Wrong) -> Finding:
     case, digits = examiner.key.cases[0], examiner.key.digits or 0
     (expected,) = case.expected
     diagnosis = examiner.of_number(number)
-    got = prompts.vector(number) if number.size > 1 else prompts.number(number.item())
+    got = notation.vector(number) if number.size > 1 else notation.number(number.item())
     by_one_mistake = len(diagnosis.best) == 1 and diagnosis.slip is None
     if not by_one_mistake and rounded_early(number, expected, digits, examiner.rounded_on_the_way()):
         return Finding("rounded", say("rounded", got=got, digits=digits))

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from grader.exercise.problem import Problem
+from grader.exercise.spec import FunctionQuestion
 from grader.judge.findings import Finding
-from grader.make.exercises import Problem
-from grader.make.spec import FunctionQuestion
 from grader.records import Answer, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 

@@ -15,11 +15,11 @@ import numpy as np
 
 from grader.compare import Result, Tolerance, difference, same
 from grader.errors import TiedError
+from grader.exercise.problem import Problem
+from grader.exercise.spec import FunctionQuestion, NumberQuestion
 from grader.make import conditioning
-from grader.make.exercises import Problem
 from grader.make.rules import kept
 from grader.make.sampling import Data, Stream, draw
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import Case, Group
 
 TRIES = 2000

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from grader import notation
 from grader.compare import Result, same
-from grader.make import certify, prompts
+from grader.exercise.problem import Problem
+from grader.exercise.spec import FunctionQuestion
+from grader.make import certify
 from grader.make.certify import inputs_of, right_in_case
-from grader.make.exercises import Problem
 from grader.make.mutants import mutants, without_engine
 from grader.make.sampling import Data, Stream
-from grader.make.spec import FunctionQuestion
 from grader.records import Case
 from grader.solution import Mistake, Solution, quiet
 
@@ -68,7 +69,7 @@ def killer(problem: Problem, way: Way, inputs: int) -> str | None:
         source = sources[number % len(sources)]
         data = certify.drawn(Stream(SEED, problem.id, str(number)), source)
         if not _same_in_full(solution, exact, problem.returns, data):
-            return prompts.example(problem, certify.case(source, data, diagnosed=False))
+            return notation.example(problem.question.name, certify.case(source, data, diagnosed=False))
     return None
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import jinja2
 import nbformat
 
-from grader.course import Course, shipped_templates
+from grader import notation, typeset
+from grader.course import Course
+from grader.exercise.problem import Problem
+from grader.exercise.spec import Assignment, FunctionQuestion
 from grader.make import prompts
-from grader.make.exercises import Problem
 from grader.make.sampling import Data
-from grader.make.spec import Assignment, FunctionQuestion
 from grader.records import Key, Language
 from grader.words import say
 
@@ -41,23 +39,13 @@ class Sheet:
     languages: Sequence[Language]
 
 
-def starter(problem: Problem) -> str:
-    """The code cell that a student starts from; it runs as it is and is worth nothing."""
-    question = problem.question
-    todo = say("handout_write_here")
-    comment = f"# {todo.ja} / {todo.en}"
-    if isinstance(question, FunctionQuestion):
-        return f"def {question.name}({', '.join(question.arguments)}):\n    {comment}\n    raise NotImplementedError\n"
-    return f"{comment}\n{question.name} = None\n"
-
-
 def notebook(sheet: Sheet) -> str:
     """The handout as a Jupyter notebook (nbformat 4.5), byte for byte the same for the same sheet."""
     cells = [_markdown_cell("intro", _intro(sheet)), _code_cell("imports", "import numpy as np\n", None)]
     for problem in sheet.problems:
         texts = [_question_text(sheet, problem, language) for language in sheet.languages]
         cells.append(_markdown_cell(f"{problem.id}-text", "\n\n---\n\n".join(texts)))
-        cells.append(_code_cell(problem.id, starter(problem), problem.id))
+        cells.append(_code_cell(problem.id, problem.starter, problem.id))
     document = nbformat.v4.new_notebook(
         cells=cells,
         metadata={
@@ -72,17 +60,17 @@ def notebook(sheet: Sheet) -> str:
 def page(sheet: Sheet, course: Course) -> str:
     """The handout as a self-contained HTML page that prints well."""
     return (
-        environment(course.templates)
+        typeset.environment(course.templates)
         .get_template("sheet.html.j2")
         .render(
             sheet=sheet,
             title=sheet.assignment.title,
-            intro=prompts.to_html(_intro(sheet)),
+            intro=typeset.to_html(_intro(sheet)),
             questions=[
                 {
                     "id": problem.id,
                     "texts": {
-                        language: prompts.to_html(_question_text(sheet, problem, language))
+                        language: typeset.to_html(_question_text(sheet, problem, language))
                         for language in sheet.languages
                     },
                 }
@@ -90,20 +78,6 @@ def page(sheet: Sheet, course: Course) -> str:
             ],
         )
     )
-
-
-@cache
-def environment(templates: Path) -> jinja2.Environment:
-    """The templates of a course: everything put in is escaped, an unknown name is an error."""
-    found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([templates, shipped_templates()]),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals["say"] = say
-    return found
 
 
 def _intro(sheet: Sheet) -> str:
@@ -127,13 +101,13 @@ def _question_text(sheet: Sheet, problem: Problem, language: Language) -> str:
         "handout_question",
         number=1 + list(sheet.problems).index(problem),
         title=problem.exercise.title,
-        points=prompts.number(sheet.points[problem.id]),
+        points=notation.number(sheet.points[problem.id]),
     ).get(language)
     parts = [f"## {head}"]
     if isinstance(question, FunctionQuestion):
         cases = sheet.keys[problem.id].cases
         parts.append(prompts.prompt(problem, {}, language))
-        shown = "\n".join(prompts.example(problem, case) for case in cases if case.visible)
+        shown = "\n".join(notation.example(problem.question.name, case) for case in cases if case.visible)
         if shown:
             parts.append(f"{say('handout_example').get(language)}\n\n```python\n{shown}\n```")
     else:

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.compare import Layout, Part
+from grader.compare import Layout, Piece
 from grader.errors import KeysError
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.spec import FunctionQuestion, NumberQuestion
 from grader.make import certify, choosing
-from grader.make.exercises import Problem
 from grader.make.sampling import Data, Stream, digest
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import Case, Key
 
 PUBLIC = b"public cases of nn-grader"
@@ -64,7 +65,7 @@ def _layout(problem: Problem, case: Case) -> Layout | None:
     if not isinstance(question, FunctionQuestion) or len(question.returns) == 1:
         return None
     parts = [
-        Part(name, question.returns.index(piece.of), piece.start, piece.shape)
+        Piece(name, question.returns.index(piece.of), piece.start, piece.shape)
         for name, piece in question.pieces.items()
     ]
     return Layout(question.returns, tuple(result.size for result in case.expected), tuple(parts))
@@ -116,6 +117,21 @@ def number_keys(problems: Sequence[Problem], data: Data, tries: int) -> list[Key
         )
         for problem in problems
     ]
+
+
+def function_keys(problems: ProblemSet, secret: bytes | None) -> dict[str, Key]:
+    """The keys of the function questions, by question."""
+    return {problem.id: function_key(problem, secret) for problem in problems.functions}
+
+
+def variant(problems: ProblemSet, secret: bytes, student: str) -> tuple[dict[str, Data], dict[str, Key]]:
+    """One student's data by exercise, and the keys of their questions by hand."""
+    data: dict[str, Data] = {}
+    found: dict[str, Key] = {}
+    for exercise, asked in problems.by_hand.items():
+        data[exercise], tries = number_variant(asked, secret, problems.assignment.id, student)
+        found |= {key.question: key for key in number_keys(asked, data[exercise], tries)}
+    return data, found
 
 
 def encode(keys: Sequence[Key]) -> bytes:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from grader.make.source import HELPERS, definition
+from grader.exercise.source import HELPERS, definition
 from grader.records import Text
 from grader.solution import Function, Mistake, Solution, Step
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.errors import KeysError
+from grader.exercise.problemset import ProblemSet
 from grader.make import keys
-from grader.make.assignment import ProblemSet
 from grader.records import Key
 
 
@@ -39,7 +39,7 @@ class KeyRing:
         if self.visible_only:
             return {problem.id: keys.visible_key(problem) for problem in self.problems.functions}
         if self.folder is None:
-            return self.problems.function_keys(self.secret)
+            return keys.function_keys(self.problems, self.secret)
         path = self.folder / keys.FUNCTIONS
         found = {key.question: key for key in keys.read(path)}
         for wanted in self.problems.wanted:
@@ -58,7 +58,7 @@ class KeyRing:
         if self.folder is not None:
             path = self.folder / f"{student}.json"
             return {key.question: key for key in keys.read(path)} if path.is_file() else {}
-        return self.problems.variant(self.secret, student)[1] if self.secret is not None else {}
+        return keys.variant(self.problems, self.secret, student)[1] if self.secret is not None else {}
 
     @property
     def origin(self) -> str:

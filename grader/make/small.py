@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from grader import notation
 from grader.errors import TiedError
-from grader.make import certify, prompts
-from grader.make.exercises import Problem
+from grader.exercise.problem import Problem
+from grader.exercise.vocabulary import Between, Decimals, Distribution, Fixed, Integer, Magnitude, Sampler
+from grader.make import certify
 from grader.make.sampling import Stream
-from grader.make.vocabulary import Between, Decimals, Distribution, Fixed, Integer, Magnitude, Sampler
 from grader.records import Case
 
 SEED = b"small inputs of nn-grader"
@@ -33,7 +34,7 @@ def ladder(problem: Problem) -> tuple[Case, ...]:
             small = _small(source, rows)
             stream = Stream(SEED, problem.id, kind, str(rows))
             for case in _drawn(stream, small):
-                found.setdefault(prompts.example(problem, case), case)
+                found.setdefault(notation.example(problem.question.name, case), case)
     return tuple(found[call] for call in sorted(found, key=lambda call: (_size(found[call]), len(call), call)))
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from grader import notation, typeset
 from grader.course import Course
+from grader.exercise.problem import Problem
+from grader.exercise.spec import NumberQuestion
 from grader.make import prompts
-from grader.make.exercises import Problem
-from grader.make.handout import Sheet, environment
+from grader.make.handout import Sheet
 from grader.make.sampling import Data
-from grader.make.spec import NumberQuestion
 from grader.solution import Solution
 
 DECIMALS = 6
@@ -25,7 +26,7 @@ def page(sheet: Sheet, course: Course) -> str:
             "id": problem.id,
             "title": problem.exercise.title,
             "prompts": {
-                language: prompts.to_html(prompts.prompt(problem, sheet.data[problem.exercise.id], language))
+                language: typeset.to_html(prompts.prompt(problem, sheet.data[problem.exercise.id], language))
                 for language in sheet.languages
             },
             "steps": steps(problem.solution, sheet.data[problem.exercise.id], problem.returns),
@@ -35,13 +36,13 @@ def page(sheet: Sheet, course: Course) -> str:
         for problem in sheet.problems
         if isinstance(problem.question, NumberQuestion)
     ]
-    return environment(course.templates).get_template("worked.html.j2").render(sheet=sheet, questions=questions)
+    return typeset.environment(course.templates).get_template("worked.html.j2").render(sheet=sheet, questions=questions)
 
 
 def steps(solution: Solution, data: Data, returns: tuple[str, ...]) -> list[dict[str, Any]]:
     """The rows of a worked solution: title, formula as MathML, value as text."""
     return [
-        {"title": step.title, "formula": prompts.to_mathml(step.formula), "value": _shown(value, DECIMALS)}
+        {"title": step.title, "formula": typeset.to_mathml(step.formula), "value": _shown(value, DECIMALS)}
         for step, value in solution.worked(data, returns)
     ]
 
@@ -52,4 +53,4 @@ def _answer(problem: Problem, data: Data) -> Any:
 
 def _shown(value: Any, decimals: int) -> str:
     rounded = np.round(np.asarray(value, dtype=np.float64), decimals) + 0.0
-    return prompts.vector(rounded) if rounded.shape else prompts.number(rounded.item())
+    return notation.vector(rounded) if rounded.shape else notation.number(rounded.item())

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from grader.make import prompts
-from grader.make.exercises import Problem
+from grader import typeset
+from grader.exercise.problem import Problem
 from grader.records import Language, Text
 from grader.words import printable
 
@@ -69,7 +69,7 @@ def formulas(latex: str, problem: Problem) -> list[Markup]:
     """
     known = {step.formula for step in problem.solution.steps.values()}
     return [
-        Markup(prompts.to_mathml(formula, block=True))  # noqa: S704 - the course's own formula
+        Markup(typeset.to_mathml(formula, block=True))  # noqa: S704 - the course's own formula
         if formula in known
         else Markup("<p><code>{}</code></p>").format(plain(formula))
         for formula in (latex.split(_BETWEEN_FORMULAS) if latex else ())

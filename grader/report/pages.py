@@ -9,11 +9,10 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from grader.make import prompts
-from grader.make.assignment import ProblemSet
-from grader.make.exercises import Problem
-from grader.make.handout import environment
-from grader.make.spec import FunctionQuestion
+from grader import notation, typeset
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.spec import FunctionQuestion
 from grader.records import Grade, QuestionGrade, Text
 from grader.report import markup
 from grader.report.summary import Summary, summarise
@@ -30,7 +29,7 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
     by_id = {problem.id: (number, problem) for number, problem in enumerate(problems.problems, start=1)}
     reason = _common_reason(grade)
     cards = [_card(*by_id[question.id], question, told=reason is None) for question in grade.questions]
-    template = environment(problems.course.templates).get_template("feedback.html.j2")
+    template = typeset.environment(problems.course.templates).get_template("feedback.html.j2")
     return template.render(
         language=assignment.languages[0],
         title=assignment.title,
@@ -60,7 +59,7 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
         header: lines about the run: which keys, which box.
     """
     summary = summarise(grades, problems)
-    template = environment(problems.course.templates).get_template("report.html.j2")
+    template = typeset.environment(problems.course.templates).get_template("report.html.j2")
     return template.render(
         assignment=problems.assignment,
         header=[markup.plain(line) for line in header],
@@ -158,8 +157,8 @@ def _href(student: str) -> str:
 
 
 def _number(value: float) -> str:
-    return prompts.number(value, _DIGITS)
+    return notation.number(value, _DIGITS)
 
 
 def _rounded(value: float | None) -> str:
-    return "–" if value is None else prompts.number(round(value, 2), _DIGITS)
+    return "–" if value is None else notation.number(round(value, 2), _DIGITS)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from grader.make.assignment import ProblemSet
+from grader.exercise.problemset import ProblemSet
 from grader.records import Grade, Text
 from grader.report.verdicts import LOOKS
 

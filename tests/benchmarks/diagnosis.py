@@ -19,8 +19,8 @@ from floor import Floor
 
 from grader import author, course
 from grader.compare import Result, same
+from grader.exercise import problemset
 from grader.judge import Examiner
-from grader.make import assignment as assignments
 from grader.make import keys
 
 SECRET = b"benchmark of naming mistakes...."
@@ -36,7 +36,7 @@ def main() -> None:
         f"{'loop':>8}{'single':>8}{'all':>8}"
     )
     print(f"{'':<20}{'':>9}{'together':>9}{'ms, once':>10}{'ms, once':>11}{'ms':>9}" + 3 * f"{'× fork':>8}")
-    problems = assignments.load(course.find(), "homework6")
+    problems = problemset.load(course.find(), "homework6")
     with Floor() as bare:
         for problem in problems.functions:
             key = keys.function_key(problem, SECRET)

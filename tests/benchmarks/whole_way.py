@@ -23,11 +23,13 @@ from grader import author, collect, course
 from grader.batch.store import Store
 from grader.batch.workers import Task, Worker
 from grader.collect import Handed
+from grader.exercise import problemset
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.spec import FunctionQuestion
 from grader.grade import Grader
-from grader.make import assignment as assignments
-from grader.make.assignment import ProblemSet
+from grader.make import keys
 from grader.make.ring import KeyRing
-from grader.make.spec import FunctionQuestion
+from grader.make.writing import write
 from grader.records import Key
 from grader.sandbox import Box
 
@@ -45,9 +47,9 @@ def main() -> None:
 
 
 def _measure(folder: Path, count: int, rounds: int) -> None:
-    problems = assignments.load(course.find(), "homework6")
+    problems = problemset.load(course.find(), "homework6")
     names = [f"s{number:03}" for number in range(count)]
-    assignments.write(problems, [(name, None) for name in names], SECRET, folder / "made")
+    write(problems, [(name, None) for name in names], SECRET, folder / "made")
     (folder / "handed_in").mkdir()
     (folder / "feedback").mkdir()
     ring = KeyRing(problems, folder / "made" / "keys")
@@ -83,7 +85,7 @@ def _timed(action: Callable[[], Any]) -> float:
 
 
 def _write(folder: Path, problems: ProblemSet, name: str, *, wrong: bool) -> str:
-    data = problems.variant(SECRET, name)[0]
+    data = keys.variant(problems, SECRET, name)[0]
     parts = []
     for problem in problems.problems:
         mistakes = problem.solution.mistakes_of(problem.returns)[:1] if wrong else []

@@ -1,25 +1,20 @@
-"""An assignment with its exercises loaded, and the writing of all that ``grader make`` writes."""
+"""An assignment with its exercises loaded."""
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
-from grader import __version__, files
 from grader.course import Course
-from grader.errors import CourseError, OutputError
-from grader.make import exercises, handout, keys, spec, worked
-from grader.make.exercises import Problem
-from grader.make.sampling import Data
-from grader.make.spec import Assignment, Credit, FunctionQuestion, NumberQuestion, Part
-from grader.records import Key, Language, Limits, Wanted
+from grader.errors import CourseError
+from grader.exercise import loading, spec
+from grader.exercise.problem import Problem
+from grader.exercise.spec import Assignment, Credit, FunctionQuestion, NumberQuestion, Selection
+from grader.records import Limits, Wanted
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,7 @@ class ProblemSet:
                 question=problem.id,
                 kind="function" if isinstance(problem.question, FunctionQuestion) else "number",
                 name=problem.question.name,
-                starter=handout.starter(problem),
+                starter=problem.starter,
             )
             for problem in self.problems
         )
@@ -71,19 +66,6 @@ class ProblemSet:
                 limits = part.limits[problem.question.id].over(limits)
         return limits
 
-    def function_keys(self, secret: bytes | None) -> dict[str, Key]:
-        """The keys of the function questions, by question."""
-        return {problem.id: keys.function_key(problem, secret) for problem in self.functions}
-
-    def variant(self, secret: bytes, student: str) -> tuple[dict[str, Data], dict[str, Key]]:
-        """One student's data by exercise, and the keys of their questions by hand."""
-        data: dict[str, Data] = {}
-        found: dict[str, Key] = {}
-        for exercise, problems in self.by_hand.items():
-            data[exercise], tries = keys.number_variant(problems, secret, self.assignment.id, student)
-            found |= {key.question: key for key in keys.number_keys(problems, data[exercise], tries)}
-        return data, found
-
 
 def load(course: Course, assignment: str | None, year: int | None = None) -> ProblemSet:
     """The questions of an assignment (a path, an id, or the course's only one).
@@ -97,8 +79,8 @@ def load(course: Course, assignment: str | None, year: int | None = None) -> Pro
 
 def of_exercise(course: Course, exercise: str) -> ProblemSet:
     """A single exercise as an assignment: one point for each question, no deadline."""
-    problems = exercises.load(course, exercise)
-    part = Part(exercise, {problem.question.id: 1.0 for problem in problems})
+    problems = loading.load(course, exercise)
+    part = Selection(exercise, {problem.question.id: 1.0 for problem in problems})
     return _problem_set(
         course, Assignment(exercise, problems[0].exercise.title, (part,)), course.exercise_file(exercise)
     )
@@ -112,7 +94,7 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
         if not course.exercise_file(part.exercise).is_file():
             known = ", ".join(course.exercise_names()) or "none"
             raise CourseError(f"{path}: exercises[{index}].exercise: is {part.exercise!r}; known are {known}.")
-        found = {problem.question.id: problem for problem in exercises.load(course, part.exercise)}
+        found = {problem.question.id: problem for problem in loading.load(course, part.exercise)}
         for question, worth in part.points.items():
             where = f"{path}: exercises[{index}].points.{question}"
             if question not in found:
@@ -141,7 +123,7 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
     return loaded
 
 
-def _check_limits_and_credit(where: str, part: Part, found: Mapping[str, Problem]) -> None:
+def _check_limits_and_credit(where: str, part: Selection, found: Mapping[str, Problem]) -> None:
     functions = [name for name in part.points if isinstance(found[name].question, FunctionQuestion)]
     for question in part.limits:
         if question not in functions:
@@ -170,57 +152,3 @@ def _check_credit(where: str, problem: Problem, credit: Credit) -> None:
         total = sum(Decimal(repr(share)) for share in shares)
         if total > 1:
             raise CourseError(f"{where}.{kind}: the shares sum to {total}; they may not sum to more than 1.")
-
-
-def write(
-    problems: ProblemSet,
-    students: Sequence[tuple[str, Language | None]],
-    secret: bytes,
-    out: Path,
-    done: Callable[[str], None] | None = None,
-) -> int:
-    """Write handouts, keys and the manifest under ``out``; return how many files.
-
-    The same assignment, students and secret give the same bytes.
-
-    Raises:
-        OutputError: ``out`` cannot be written.
-        CourseError: an exercise cannot be certified or printed.
-    """
-    functions = problems.function_keys(secret)
-    manifest: dict[str, object] = {"assignment": problems.assignment.id, "version": __version__}
-    hashes: dict[str, str] = {}
-    variants: dict[str, dict[str, dict[str, object]]] = {}
-
-    def put(name: str, content: bytes) -> None:
-        files.put(out / name, content, secret=name.startswith("keys/"))
-        hashes[name] = hashlib.sha256(content).hexdigest()
-
-    _secret_folder(out / "keys")
-    put(f"keys/{keys.FUNCTIONS}", keys.encode(list(functions.values())))
-    for student, language in students:
-        data, numbers = problems.variant(secret, student)
-        languages = (language,) if language else problems.assignment.languages
-        sheet = handout.Sheet(
-            student, problems.assignment, problems.problems, data, functions, problems.points, languages
-        )
-        put(f"keys/{student}.json", keys.encode(list(numbers.values())))
-        put(f"keys/{student}.html", worked.page(sheet, problems.course).encode())
-        put(f"handouts/{student}/{problems.assignment.id}.ipynb", handout.notebook(sheet).encode())
-        put(f"handouts/{student}/{problems.assignment.id}.html", handout.page(sheet, problems.course).encode())
-        variants[student] = {
-            question: {"tries": key.tries, "parameters": key.parameters} for question, key in numbers.items()
-        }
-        if done is not None:
-            done(student)
-    manifest |= {"files": dict(sorted(hashes.items())), "variants": variants}
-    files.put(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-    return len(hashes) + 1
-
-
-def _secret_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        path.chmod(0o700)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be made ({error}); choose another folder with --out.") from error

@@ -4,60 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-
-import msgspec
 
 from grader.course import Course
 from grader.errors import CourseError
-from grader.make import spec
-from grader.make.spec import Exercise, Extra, FunctionQuestion, NumberQuestion, Question
-from grader.make.vocabulary import Distribution, Fixed, Integer, OneHot, Rule, Sampler
+from grader.exercise import spec
+from grader.exercise.problem import Problem
+from grader.exercise.spec import Exercise, FunctionQuestion, NumberQuestion
+from grader.exercise.vocabulary import Distribution, Fixed, Integer, OneHot, Sampler
 from grader.solution import Solution
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One question together with its exercise and solution: what certifying, judging and printing need."""
-
-    exercise: Exercise
-    question: Question
-    solution: Solution
-
-    @cached_property
-    def id(self) -> str:
-        """The question's full id."""
-        return self.exercise.full_id(self.question)
-
-    @cached_property
-    def returns(self) -> tuple[str, ...]:
-        """The steps whose values are asked for."""
-        question = self.question
-        return question.returns if isinstance(question, FunctionQuestion) else (question.answer,)
-
-    @property
-    def example(self) -> Problem:
-        """The question on the exercise's own data, as by hand: what examples for students are drawn from."""
-        return self.on({}, None)
-
-    def beyond(self, extra: Extra) -> Problem:
-        """The question on the data of one of its extra cases."""
-        return self.on({**self.question.data, **extra.data}, extra.rules)
-
-    def on(self, data: Mapping[str, Sampler], rules: tuple[Rule, ...] | None) -> Problem:
-        """The question with other samplers and rules of its own."""
-        return replace(self, question=msgspec.structs.replace(self.question, data=dict(data), rules=rules))
-
-    @property
-    def samplers(self) -> dict[str, Sampler]:
-        """How the question's data are drawn."""
-        return {**self.exercise.data, **self.question.data}
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The fairness rules that hold for the question."""
-        return self.exercise.rules if self.question.rules is None else self.question.rules
 
 
 def load(course: Course, exercise: str) -> list[Problem]:

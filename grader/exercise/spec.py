@@ -17,12 +17,12 @@ import yaml
 from msgspec import Meta, Struct
 
 from grader.errors import CourseError
-from grader.make.vocabulary import Rule, Sampler
+from grader.exercise.vocabulary import Rule, Sampler
 from grader.records import LANGUAGES, Group, Kilobytes, Language, Limits, Megabytes, Seconds, Text
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
-"""Part of the ids of notebook cells, which may have 64 characters."""
+"""Selection of the ids of notebook cells, which may have 64 characters."""
 
 
 class SomeLimits(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -153,7 +153,7 @@ class Credit(Struct, frozen=True, forbid_unknown_fields=True):
     steps: dict[str, Share] = {}
 
 
-class Part(Struct, frozen=True, forbid_unknown_fields=True):
+class Selection(Struct, frozen=True, forbid_unknown_fields=True):
     """An exercise of an assignment: by the question's short id, its points, rubric, and limits other than usual."""
 
     exercise: Name
@@ -181,7 +181,7 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Name
     title: Text
-    exercises: tuple[Part, ...]
+    exercises: tuple[Selection, ...]
     year: Annotated[int, Meta(ge=2000, le=2200)] | None = None
     due: Annotated[str, Meta(pattern=r"^\d{2}-\d{2} \d{2}:\d{2}$")] | None = None
     timezone: str = "UTC"
