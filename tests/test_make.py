@@ -103,13 +103,14 @@ solution = Solution("tiny")
 def total(a):
     return a.sum()
 
-@solution.mistake("T01", of=total, ja="平均です。", en="This is the mean.")
 def mean(a):
     return a.mean()
 
-@solution.mistake("T02", of=total, ja="最大です。", en="This is the largest.")
 def largest(a):
     return a.max()
+
+solution.mistake("T01", total, mean, ja="平均です。", en="This is the mean.")
+solution.mistake("T02", total, largest, ja="最大です。", en="This is the largest.")
 """,
 }
 

@@ -47,22 +47,10 @@ def losses() -> Solution:
     def mean(total: Any, y: Any) -> Any:
         return total / len(y)
 
-    @solution.mistake("ABS", of=square, ja="絶対値", en="absolute")
-    def absolute(residual: Any) -> Any:
-        return np.abs(residual)
-
-    @solution.mistake("RAW", of=square, ja="入力", en="inputs", also=("RAW2",))
-    def raw(y: Any, t: Any) -> Any:
-        return y**2 - t**2
-
-    @solution.mistake("SUM", of=mean, ja="合計", en="sum")
-    def summed(total: Any) -> Any:
-        return total
-
-    @solution.mistake("LATE", of=mean, beside=half, ja="半分のそば", en="beside half")
-    def beside_half(total: Any) -> Any:
-        return total / 4 + 1
-
+    solution.mistake("ABS", square, lambda residual: residual * np.sign(residual), ja="絶対値", en="absolute")
+    solution.mistake("RAW", square, lambda y, t: y**2 - t**2, ja="入力", en="inputs", also=("RAW2",))
+    solution.mistake("SUM", mean, lambda total: total, ja="合計", en="sum")
+    solution.mistake("LATE", mean, lambda total: total / 4 + 1, beside=half, ja="半分のそば", en="beside half")
     return solution
 
 
@@ -98,14 +86,8 @@ def test_compositions_never_make_two_mistakes_in_one_step() -> None:
 def test_mistakes_on_top_of_one_step_compose_in_every_order() -> None:
     solution = losses()
 
-    @solution.mistake("HALF", of=solution.steps["mean"].function, ja="半分", en="halved")
-    def halved(mean: Any) -> Any:
-        return mean / 2
-
-    @solution.mistake("ROOT", of=solution.steps["mean"].function, ja="平方根", en="root")
-    def rooted(mean: Any) -> Any:
-        return np.sqrt(mean)
-
+    solution.mistake("HALF", lookup(solution, "mean"), lambda mean: mean / 2, ja="半分", en="halved")
+    solution.mistake("ROOT", lookup(solution, "mean"), lambda mean: mean**0.5, ja="平方根", en="root")
     halves = [pair for pair in solution.composed(["mean"], 2) if {one.id for one in pair} == {"HALF", "ROOT"}]
     values = [solution.answer(INPUTS, ["mean"], replaced=pair)[0] for pair in halves]
     assert values == [pytest.approx(np.sqrt(1.3 / 4 / 2)), pytest.approx(np.sqrt(1.3 / 4) / 2)]
@@ -146,10 +128,7 @@ def test_a_mistake_that_cannot_be_computed_is_nan_and_the_right_answer_is_not_hi
     def quotient(a: Any) -> Any:
         return 1 / a
 
-    @solution.mistake("FAR", of=quotient, ja="範囲外", en="out of range")
-    def far(a: Any) -> Any:
-        return [][a]
-
+    solution.mistake("FAR", quotient, lambda a: [][a], ja="範囲外", en="out of range")
     assert np.isnan(solution.answer({"a": 2}, ["quotient"], replaced=[solution.mistakes["FAR"]])[0])
     with pytest.raises(ZeroDivisionError):
         solution.answer({"a": 0}, ["quotient"])
@@ -174,35 +153,30 @@ def step_after_the_step_that_takes_it(solution: Solution) -> None:
 
 
 def step_after_the_mistake_that_takes_it(solution: Solution) -> None:
-    @solution.mistake("EARLY", of=lookup(solution, "mean"), ja="", en="")
-    def early(scale: Any) -> Any: ...
+    solution.mistake("EARLY", lookup(solution, "mean"), lambda scale: scale, ja="", en="")
 
     @solution.step(formula="", ja="", en="")
     def scale(total: Any) -> Any: ...
 
 
 def mistake_twice(solution: Solution) -> None:
-    @solution.mistake("ABS", of=lookup(solution, "total"), ja="", en="")
-    def again(square: Any) -> Any: ...
+    solution.mistake("ABS", lookup(solution, "total"), lambda square: square, ja="", en="")
 
 
 def mistake_of_no_step(solution: Solution) -> None:
     def unknown(y: Any) -> Any: ...
 
-    @solution.mistake("NEW", of=unknown, ja="", en="")
-    def wrong(y: Any) -> Any: ...
+    solution.mistake("NEW", unknown, lambda y: y, ja="", en="")
 
 
 def mistake_beside_no_step(solution: Solution) -> None:
     def unknown(y: Any) -> Any: ...
 
-    @solution.mistake("NEW", of=lookup(solution, "total"), beside=unknown, ja="", en="")
-    def wrong(y: Any) -> Any: ...
+    solution.mistake("NEW", lookup(solution, "total"), lambda y: y, beside=unknown, ja="", en="")
 
 
 def mistake_takes_a_later_step(solution: Solution) -> None:
-    @solution.mistake("NEW", of=lookup(solution, "square"), ja="", en="")
-    def wrong(total: Any) -> Any: ...
+    solution.mistake("NEW", lookup(solution, "square"), lambda total: total, ja="", en="")
 
 
 def lookup(solution: Solution, step: str) -> Callable[..., Any]:

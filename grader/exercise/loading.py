@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
 
 from grader.course import Course
 from grader.errors import CourseError
 from grader.exercise import spec
+from grader.exercise.importing import solution_module
 from grader.exercise.problem import Problem
 from grader.exercise.spec import Exercise, FunctionQuestion, NumberQuestion
 from grader.exercise.vocabulary import Distribution, Fixed, Integer, OneHot, Sampler
@@ -38,17 +38,9 @@ def load(course: Course, exercise: str) -> list[Problem]:
 
 def _solution(course: Course, exercise: str) -> Solution:
     path = course.solution_file(exercise)
-    module_spec = importlib.util.spec_from_file_location(f"grader_solutions.{exercise}", path)
-    if not path.is_file() or module_spec is None or module_spec.loader is None:
+    if not path.is_file():
         raise CourseError(f"{path}: the solution of exercise {exercise!r} is missing; write its steps there.")
-    module = importlib.util.module_from_spec(module_spec)
-    try:
-        module_spec.loader.exec_module(module)
-    except CourseError:
-        raise
-    except Exception as error:
-        raise CourseError(f"{path}: cannot be imported ({type(error).__name__}: {error}).") from error
-    solution = getattr(module, "solution", None)
+    solution = getattr(solution_module(course.solutions, exercise), "solution", None)
     if not isinstance(solution, Solution) or solution.exercise != exercise:
         raise CourseError(f"{path}: must define solution = Solution({exercise!r}).")
     return solution
