@@ -96,7 +96,7 @@ def mistakes_are_named(bench: Bench) -> Iterator[str]:
             grade = bench.grade(source)[problem.id]
             if grade.verdict == "right" or grade.points:
                 yield f"{problem.id}: {mistake.id} gets {grade.points} points."
-            elif grade.verdict != "not_finite" and mistake.id not in grade.mistakes:
+            elif grade.verdict != "not_finite" and problem.tied(mistake.id).isdisjoint(grade.mistakes):
                 yield f"{problem.id}: {mistake.id} is called {grade.mistakes or 'nothing'} ({grade.verdict})."
 
 

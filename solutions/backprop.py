@@ -5,6 +5,8 @@ import numpy as np
 from grader import engine
 from grader.solution import Solution
 
+from .fwd import solution as fwd
+
 solution = Solution(
     "backprop",
     reference={
@@ -16,34 +18,7 @@ solution = Solution(
 )
 
 
-@solution.step(
-    formula=r"\mu_j = w_{2j-1} x_1 + w_{2j} x_2 + b_j",
-    ja="順伝播: μ1〜μ4 を求める",
-    en="forward: μ1 … μ4",
-)
-def mu(x, w, b):
-    return x @ w[:8].reshape(4, 2).T + b[:4]
-
-
-@solution.step(formula=r"h_j = \mathrm{relu}(\mu_j)", ja="順伝播: h1〜h4 を求める", en="forward: h1 … h4")
-def h(mu):
-    return engine.relu(mu)
-
-
-@solution.step(
-    formula=r"\mu_5 = w_9 h_1 + w_{10} h_2 + w_{11} h_3 + w_{12} h_4 + b_5",
-    ja="順伝播: μ5 を求める",
-    en="forward: μ5",
-)
-def mu5(h, w, b):
-    return h @ w[8:] + b[4]
-
-
-@solution.step(
-    formula=r"y = \mathrm{sigmoid}(\mu_5)", ja="順伝播: 出力 y を求める", en="forward: the output y", size=1.0
-)
-def y(mu5):
-    return engine.sigmoid(mu5)
+solution.include(fwd)
 
 
 @solution.step(

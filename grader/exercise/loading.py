@@ -33,6 +33,7 @@ def load(course: Course, exercise: str) -> list[Problem]:
             raise CourseError(f"{where}.id: {problem.question.id!r} is there already; give one of them another id.")
         _check_data(where, problem)
         _check_names(where, problem)
+        _check_ties(where, problem)
     return problems
 
 
@@ -110,6 +111,16 @@ def _check_names(where: str, problem: Problem) -> None:
     elif isinstance(question, NumberQuestion) and not 0 < question.digits < 13:  # noqa: PLR2004
         raise CourseError(f"{where}.digits: is {question.digits}; ask for 1 to 12 decimals.")
     _check_given(where, problem)
+
+
+def _check_ties(where: str, problem: Problem) -> None:
+    known = [mistake.id for mistake in problem.solution.mistakes_of(problem.returns)]
+    for number, tie in enumerate(problem.question.ties):
+        if len(tie) < 2:  # noqa: PLR2004
+            raise CourseError(f"{where}.ties[{number}]: is {list(tie)}; name the two or more that are alike.")
+        for mistake in tie:
+            if mistake not in known:
+                raise CourseError(f"{where}.ties[{number}]: {mistake!r} cannot show here; what can is {', '.join(known)}.")
 
 
 def _check_given(where: str, problem: Problem) -> None:

@@ -61,6 +61,10 @@ class Problem:
         """How the question's data are drawn."""
         return {**self.exercise.data, **self.question.data}
 
+    def tied(self, mistake: str) -> frozenset[str]:
+        """The mistakes that the question cannot tell from this one, itself included."""
+        return frozenset({mistake}.union(*(tie for tie in self.question.ties if mistake in tie)))
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The fairness rules that hold for the question."""

@@ -47,6 +47,7 @@ class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind
         prompt: Markdown with Jinja2 and ``$…$`` formulas; the drawn data are its variables.
         data: samplers that replace the exercise's for this question.
         rules: fairness rules instead of the exercise's.
+        ties: mistakes, by their ids, that give the same whatever is drawn; where one is made, all are told.
     """
 
     id: Id
@@ -54,6 +55,7 @@ class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind
     prompt: Text
     data: dict[str, Sampler] = {}
     rules: tuple[Rule, ...] | None = None
+    ties: tuple[tuple[str, ...], ...] = ()
 
 
 class Piece(Struct, frozen=True, forbid_unknown_fields=True):

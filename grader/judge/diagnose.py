@@ -127,8 +127,8 @@ class Examiner:
 
     def _rank(self, explanation: Explanation) -> int:
         """Mistakes are declared with the usual ones first: of two equal explanations the more usual one is better."""
-        declared = list(self.problem.solution.mistakes)
-        return sum(declared.index(mistake.id) for mistake in explanation)
+        usual = sorted(self.problem.solution.mistakes.values(), key=lambda mistake: mistake.included)
+        return sum(usual.index(mistake) for mistake in explanation)
 
     @cached_property
     def ladder(self) -> tuple[Case, ...]:
@@ -148,13 +148,8 @@ class Examiner:
 
     def _known(self, explanations: Sequence[Explanation]) -> Known:
         solution, returns, cases = self.problem.solution, self.problem.returns, self.key.cases
-        return Known(
-            cases,
-            {
-                mistakes: [solution.answer(inputs_of(case), returns, replaced=mistakes) for case in cases]
-                for mistakes in explanations
-            },
-        )
+        by_case = [solution.runs(inputs_of(case)).answers(explanations, returns) for case in cases]
+        return Known(cases, {mistakes: [answers[mistakes] for answers in by_case] for mistakes in explanations})
 
     @cached_property
     def _composed(self) -> _Composed:
@@ -179,14 +174,8 @@ class _Composed(dict[tuple[int, int], Known]):
     def __missing__(self, wanted: tuple[int, int]) -> Known:
         index, count = wanted
         solution, returns, case = self._problem.solution, self._problem.returns, self._key.cases[index]
-        inputs = inputs_of(case)
-        self[wanted] = Known(
-            [case],
-            {
-                mistakes: [solution.answer(inputs, returns, replaced=mistakes)]
-                for mistakes in solution.composed(returns, count)
-            },
-        )
+        answers = solution.runs(inputs_of(case)).answers(solution.composed(returns, count), returns)
+        self[wanted] = Known([case], {mistakes: [answer] for mistakes, answer in answers.items()})
         return self[wanted]
 
 

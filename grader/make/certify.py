@@ -21,6 +21,7 @@ from grader.make import conditioning
 from grader.make.rules import kept
 from grader.make.sampling import Data, Stream, draw
 from grader.records import Case, Group
+from grader.solution import Way
 
 TRIES = 2000
 EVIDENCE = 2
@@ -67,7 +68,7 @@ def cases(
         found.append(case(problem, data, visible=visible))
         if len(found) < count:
             continue
-        tied = None if visible else _first_tie(found)
+        tied = None if visible else _first_tie(problem, found)
         if tied is None:
             return tuple(found), number
         ties[tied] += 1
@@ -125,17 +126,16 @@ def _number_fault(problem: Problem, data: Data) -> str | None:
     assert isinstance(question, NumberQuestion)  # noqa: S101 - for the type checker
     answers = _answers(problem, data)
     for (first, a), (second, b) in combinations(answers.items(), 2):
-        if not apart_by_hand(a, b, question.digits):
+        if not apart_by_hand(a, b, question.digits) and second not in problem.tied(first):
             return f"{problem.id}: {first} and {second}"
     return None
 
 
 def _answers(problem: Problem, data: Data) -> Answers:
     solution, returns = problem.solution, problem.returns
-    answers = {RIGHT: solution.answer(data, returns)}
-    for mistake in solution.mistakes_of(returns):
-        answers[mistake.id] = solution.answer(data, returns, replaced=[mistake])
-    return answers
+    ways: list[Way] = [(), *((mistake,) for mistake in solution.mistakes_of(returns))]
+    answers = solution.runs(data).answers(ways, returns)
+    return {way[0].id if way else RIGHT: answer for way, answer in answers.items()}
 
 
 def rules_kept(problem: Problem, data: Data) -> bool:
@@ -176,11 +176,12 @@ def right_in_case(result: Result, case: Case) -> bool:
     return any(difference(result, right, tolerance).seen == "right" for right in (case.expected, *case.also))
 
 
-def _first_tie(found: Sequence[Case]) -> str | None:
+def _first_tie(problem: Problem, found: Sequence[Case]) -> str | None:
     names = [RIGHT, *found[0].mistakes]
     needed = min(EVIDENCE, len(found))
     for first, second in combinations(names, 2):
-        if not _enough(needed, (apart_in_case(case, first, second) for case in found)):
+        apart = (apart_in_case(case, first, second) for case in found)
+        if not _enough(needed, apart) and second not in problem.tied(first):
             return f"{first} and {second}"
     return None
 

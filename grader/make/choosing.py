@@ -16,7 +16,7 @@ from grader.make.certify import inputs_of, right_in_case
 from grader.make.mutants import mutants, without_engine
 from grader.make.sampling import Data, Stream
 from grader.records import Case
-from grader.solution import Mistake, Solution, quiet
+from grader.solution import Mistake, Runs, Solution, Way, quiet
 
 POOL = 30
 """How many more cases are looked at for what nothing has found yet."""
@@ -25,8 +25,6 @@ DIGITS = np.finfo(np.longdouble).precision - 1
 """How many digits of extended precision two equal formulas can be expected to share."""
 
 SEED = b"inputs that could show a slip"
-
-Way = tuple[Mistake, ...]
 
 
 def ways(problem: Problem) -> list[Way]:
@@ -45,7 +43,7 @@ def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case
         if not alive:
             break
         data = certify.drawn(stream, problem)
-        if all(_equal(problem, way, data) for way in alive):
+        if _all_equal(problem, alive, data):
             continue
         case = certify.case(problem, data)
         left = passing(problem, alive, [case])
@@ -94,25 +92,27 @@ def _close(a: npt.NDArray[np.longdouble], b: npt.NDArray[np.longdouble]) -> bool
 
 def passing(problem: Problem, some: Iterable[Way], cases: Sequence[Case]) -> list[Way]:
     """Those ways that no case finds: they give what is right in all of them."""
-    return [way for way in some if all(passes(problem, way, case) for case in cases)]
+    left = list(some)
+    for case in cases:
+        runs = problem.solution.runs(inputs_of(case))
+        results = [_result(problem, runs, way) for way in left]
+        left = [
+            way for way, result in zip(left, results, strict=True) if result is not None and right_in_case(result, case)
+        ]
+    return left
 
 
-def passes(problem: Problem, way: Way, case: Case) -> bool:
-    """Whether a way gives what is right in a case."""
-    result = _result(problem, way, inputs_of(case))
-    return result is not None and right_in_case(result, case)
+def _all_equal(problem: Problem, some: Iterable[Way], data: Data) -> bool:
+    """Whether all ways give what is right to the last digits: no tolerance is needed to see that they pass."""
+    runs, right = problem.solution.runs(data), problem.solution.answer(data, problem.returns)
+    results = (_result(problem, runs, way) for way in some)
+    return all(result is not None and same(result, right, closeness=1e-13) for result in results)
 
 
-def _equal(problem: Problem, way: Way, data: Data) -> bool:
-    """Whether a way gives what is right to the last digits: no tolerance is needed to see that it passes."""
-    result, right = _result(problem, way, data), problem.solution.answer(data, problem.returns)
-    return result is not None and same(result, right, closeness=1e-13)
-
-
-def _result(problem: Problem, way: Way, data: Data) -> Result | None:
+@quiet()
+def _result(problem: Problem, runs: Runs, way: Way) -> Result | None:
     try:
-        with quiet():
-            values = problem.solution.run(data, until=problem.returns, replaced=way)
+        values = runs.values(way)
         return tuple(np.array(values[name], dtype=np.float64) for name in problem.returns)
     except Exception:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, permutations, product
 from typing import Any
@@ -171,22 +171,22 @@ class Solution:
             given: values of steps to take as they are (error carried forward).
             rounded: for a step, the decimals to which its value is rounded before going on.
         """
-        given = given or {}
-        wanted = set(self.steps) if until is None else self.ancestors(until, replaced, given)
-        values: Values = dict(inputs)
-        for name, step in self.steps.items():
-            if name in given:
-                values[name] = given[name]
-            elif name in wanted:
+        values: Values = {**inputs, **(given or {})}
+
+        def value(name: str) -> Any:
+            if name not in values:
                 wrong = [mistake for mistake in replaced if mistake.step == name]
-                how = next((mistake for mistake in wrong if not mistake.on_top), step)
-                values[name] = how.function(*[values[need] for need in how.needs])
+                how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
+                found = how.function(*[value(need) for need in how.needs])
                 for mistake in wrong:
                     if mistake.on_top:
-                        values[name] = mistake.function(*[values[need] for need in mistake.needs])
-                if rounded is not None and name in rounded:
-                    values[name] = np.round(values[name], rounded[name])
-        return values
+                        found = mistake.function(*[found if need == name else value(need) for need in mistake.needs])
+                values[name] = found if rounded is None or name not in rounded else np.round(found, rounded[name])
+            return values[name]
+
+        for name in self.steps if until is None else until:
+            value(name)
+        return {**inputs, **{name: values[name] for name in self.steps if name in values}}
 
     def answer(
         self,
@@ -207,30 +207,28 @@ class Solution:
                 raise
             return tuple(np.array(np.nan) for _ in returns)
 
-    def ancestors(
-        self, returns: Sequence[str], replaced: Sequence[Mistake] = (), given: Container[str] = ()
-    ) -> set[str]:
-        """Names of the steps that the steps ``returns`` need, themselves included, up to those that are given."""
+    def ancestors(self, returns: Sequence[str], replaced: Sequence[Mistake] = ()) -> set[str]:
+        """Names of the steps that the steps ``returns`` need, themselves included."""
         found: set[str] = set()
         waiting = list(returns)
         while waiting:
             name = waiting.pop()
             if name in self.steps and name not in found:
                 found.add(name)
-                if name not in given:
-                    wrong = [mistake for mistake in replaced if mistake.step == name]
-                    how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
-                    waiting.extend(need for one in (how, *wrong) for need in one.needs)
+                wrong = [mistake for mistake in replaced if mistake.step == name]
+                how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
+                waiting.extend(need for one in (how, *wrong) for need in one.needs)
         return found
 
     def mistakes_of(self, returns: Sequence[str]) -> list[Mistake]:
-        """The mistakes that can show in the steps ``returns``, in the order of declaration."""
+        """The mistakes that can show in the steps ``returns``: own ones, then included ones, as they were declared."""
         reach = self.ancestors(returns)
-        return [
+        found = [
             mistake
             for mistake in self.mistakes.values()
             if mistake.step in reach and (mistake.beside is None or mistake.beside in reach)
         ]
+        return sorted(found, key=lambda mistake: mistake.included)
 
     def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
         """Every way to make ``count`` mistakes at once, in the order of the steps.
