@@ -120,7 +120,8 @@ def _check_ties(where: str, problem: Problem) -> None:
             raise CourseError(f"{where}.ties[{number}]: is {list(tie)}; name the two or more that are alike.")
         for mistake in tie:
             if mistake not in known:
-                raise CourseError(f"{where}.ties[{number}]: {mistake!r} cannot show here; what can is {', '.join(known)}.")
+                can = ", ".join(known)
+                raise CourseError(f"{where}.ties[{number}]: {mistake!r} cannot show here; those that can are {can}.")
 
 
 def _check_given(where: str, problem: Problem) -> None:
