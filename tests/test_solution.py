@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -134,6 +135,114 @@ def test_a_mistake_that_cannot_be_computed_is_nan_and_the_right_answer_is_not_hi
         solution.answer({"a": 0}, ["quotient"])
 
 
+# --- many ways on the same inputs
+
+
+def test_ways_worked_out_together_give_what_each_gives_alone() -> None:
+    problem = loading.load(course.find(), "backprop")[0]
+    solution, returns = problem.solution, problem.returns
+    inputs = certify.drawn(Stream(b"together"), problem)
+    ways = [(), *(way for count in (1, 2) for way in solution.composed(returns, count))]
+    assert len(ways) > 1000
+    for way, answer in solution.runs(inputs).answers(ways, returns).items():
+        alone = solution.answer(inputs, returns, replaced=way)
+        np.testing.assert_equal(answer, alone, err_msg=str([one.id for one in way]))
+
+
+def test_what_ways_have_in_common_is_worked_out_once() -> None:
+    called: list[str] = []
+    solution = losses()
+    for name, step in solution.steps.items():
+
+        def counted(*values: Any, name: str = name, function: Callable[..., Any] = step.function) -> Any:
+            called.append(name)
+            return function(*values)
+
+        solution.steps[name] = replace(step, function=counted)
+    solution.runs(INPUTS).answers([(), *solution.composed(["mean"], 2)], ["mean"])
+    assert [called.count(name) for name in solution.steps] == [1, 1, 3, 0, 1]
+
+
+def test_of_three_mistakes_at_once_at_most_one_is_an_included_one() -> None:
+    solution = loading.load(course.find(), "backprop")[0].solution
+    together = [{one.id: one.included for one in some} for some in solution.composed(["dw", "db"], 3)]
+    assert max(sum(some.values()) for some in together) == 1
+    assert {"FWH02", "BPO01", "BPH01"} in [set(some) for some in together]
+    assert {"FWH02", "FWY03"} in [{one.id for one in pair} for pair in solution.composed(["dw", "db"], 2)]
+
+
+def test_a_mistake_is_not_composed_with_another_that_cuts_its_step_off() -> None:
+    solution = losses()
+    solution.mistake("DIFF", lookup(solution, "residual"), lambda y: y, ja="差なし", en="no difference")
+    pairs = {frozenset(one.id for one in pair) for pair in solution.composed(["mean"], 2)}
+    assert frozenset({"DIFF", "ABS"}) in pairs
+    assert frozenset({"DIFF", "RAW"}) not in pairs
+
+
+# --- a solution that includes another
+
+
+def root(*included: Solution) -> Solution:
+    """The root of the mean: a solution that needs the steps of ``losses``."""
+    solution = Solution("root")
+    for other in included:
+        solution.include(other)
+
+    @solution.step(formula="R", ja="根", en="root")
+    def rooted(mean: Any) -> Any:
+        return mean**0.5
+
+    solution.mistake("ROOT1", rooted, lambda mean: mean, ja="根なし", en="no root")
+    return solution
+
+
+def test_an_included_solution_brings_its_steps_mistakes_and_other_right_ways() -> None:
+    inner = losses()
+    inner.other_way(lookup(inner, "half"), lambda total: total * 0.5)
+    solution = root(inner)
+    assert list(solution.steps) == [*inner.steps, "rooted"]
+    assert solution.run(INPUTS, until=["rooted"])["rooted"] == pytest.approx((1.3 / 4) ** 0.5)
+    assert [(one.id, one.included) for one in solution.mistakes_of(["rooted"])] == [
+        ("ROOT1", False),
+        ("ABS", True),
+        ("RAW", True),
+        ("SUM", True),
+    ]
+    absolute = solution.answer(INPUTS, ["rooted"], replaced=[solution.mistakes["ABS"]])
+    assert absolute[0] == pytest.approx(0.5**0.5)
+    assert solution.also_right == inner.also_right
+    assert not any(one.included for one in inner.mistakes.values())
+
+
+def test_what_two_included_solutions_share_is_taken_once() -> None:
+    inner = losses()
+    solution = root(inner, inner)
+    assert list(solution.steps) == list(root(inner).steps)
+
+
+def clash(declare: Declaration) -> str:
+    other = Solution("other")
+    declare(other)
+    with pytest.raises(CourseError, match=r"solutions/root\.py: ") as caught:
+        root(losses(), other)
+    return str(caught.value)
+
+
+def test_what_is_there_already_cannot_be_included() -> None:
+    def step(other: Solution) -> None:
+        @other.step(formula="", ja="", en="")
+        def mean(y: Any) -> Any: ...
+
+    def mistake(other: Solution) -> None:
+        @other.step(formula="", ja="", en="")
+        def sign(y: Any) -> Any: ...
+
+        other.mistake("SIGN", sign, lambda y: y, also=["RAW2"], ja="", en="")
+
+    assert "step 'mean', included from 'other', is declared twice" in clash(step)
+    assert "mistake 'SIGN', included from 'other', is also called 'RAW2', which is declared twice" in clash(mistake)
+
+
 # --- declarations that cannot be meant
 
 
@@ -161,6 +270,14 @@ def step_after_the_mistake_that_takes_it(solution: Solution) -> None:
 
 def mistake_twice(solution: Solution) -> None:
     solution.mistake("ABS", lookup(solution, "total"), lambda square: square, ja="", en="")
+
+
+def mistake_by_the_other_name_of_one(solution: Solution) -> None:
+    solution.mistake("RAW2", lookup(solution, "total"), lambda square: square, ja="", en="")
+
+
+def step_without_a_name(solution: Solution) -> None:
+    solution.step(formula="", ja="", en="")(lambda y: y)
 
 
 def mistake_of_no_step(solution: Solution) -> None:
@@ -191,6 +308,8 @@ def lookup(solution: Solution, step: str) -> Callable[..., Any]:
         (step_after_the_step_that_takes_it, "step 'y' is taken by step 'residual'"),
         (step_after_the_mistake_that_takes_it, "step 'scale' is taken by mistake 'EARLY'"),
         (mistake_twice, "mistake 'ABS' is declared twice"),
+        (mistake_by_the_other_name_of_one, "mistake 'RAW2' is declared twice"),
+        (step_without_a_name, "step '<lambda>' has no name"),
         (mistake_of_no_step, "mistake 'NEW' is of 'unknown', which is no step"),
         (mistake_beside_no_step, "mistake 'NEW' is beside 'unknown', which is no step"),
         (mistake_takes_a_later_step, "mistake 'NEW' takes 'total'"),

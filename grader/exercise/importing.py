@@ -28,7 +28,7 @@ def solution_module(folder: Path, exercise: str) -> ModuleType:
         CourseError: it cannot be imported; the file at fault is named.
     """
     package = ModuleType(f"grader_solutions_{next(_numbers)}")
-    package.__path__ = [str(folder)]
+    package.__path__ = []  # nobody else's finder shall look there
     finder = _Finder(package.__name__, folder)
     sys.modules[package.__name__] = package
     sys.meta_path.append(finder)

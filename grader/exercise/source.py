@@ -85,8 +85,8 @@ def _called(node: _Node) -> str:
 
 def _compiled(node: _Node) -> CodeType:
     """The code of a function in a text, which lies in the same place but belongs to nothing."""
-    whole = ast.Module([node if isinstance(node, ast.FunctionDef) else ast.Expr(node)], [])
-    constants = compile(whole, "", "exec").co_consts
+    statement = node if isinstance(node, ast.FunctionDef) else ast.copy_location(ast.Expr(node), node)
+    constants = compile(ast.Module([statement], []), "", "exec").co_consts
     return next(one for one in constants if isinstance(one, CodeType) and one.co_name == _called(node))
 
 
