@@ -14,7 +14,7 @@ import yaml
 
 from grader import course, verify
 from grader.course import Course
-from grader.exercise import loading
+from grader.exercise import loading, problemset
 from grader.exercise.problem import Problem
 from grader.make import choosing, keys
 from grader.records import Text
@@ -76,7 +76,7 @@ def test_no_id_of_a_mistake_is_lost_and_none_is_used_twice(numbers: dict[str, li
 
 def test_mistakes_of_the_forward_pass_are_known_inside_a_backprop(benches: dict[str, verify.Bench]) -> None:
     function = benches["backprop"].problems.problems[0]
-    included = {one.id for one in function.solution.mistakes_of(function.returns) if one.included}
+    included = {one.id for one in function.solution.mistakes_of(function.steps) if one.included}
     assert included == set(benches["fwd"].problems.problems[0].solution.mistakes)
 
 
@@ -250,7 +250,7 @@ def test_the_gate_sees_a_slip_that_no_case_finds_and_shows_what_would(
 
 
 def test_cases_are_added_until_a_slip_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = loading.load(COURSE, "mse")[0]
+    problem = problemset.of_exercise(COURSE, "mse").functions[0]
     usual = keys.hidden_cases(problem, b"c" * 32)[0]
     seldom = slip("seldom", lambda residual: np.where(abs(residual) < 0.0003, 1, residual**2))
     monkeypatch.setattr(choosing, "POOL", 3000)
@@ -271,7 +271,7 @@ def test_the_gate_sees_a_prompt_without_text(faults: Gate, tmp_path: Path) -> No
 
 def test_the_gate_sees_starter_code_that_answers(faults: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Problem, "starter", property(lambda problem: f"{problem.question.name} = 1.0\n"))
-    assert any("gd.number: the starter code gets 0.0 points" in fault for fault in faults(COURSE, "gd", STARTER))
+    assert any("gd.number: the starter code gets 0 points" in fault for fault in faults(COURSE, "gd", STARTER))
 
 
 def test_an_exercise_that_cannot_be_read_fails_every_check(box: Box, tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_mistake_that_cannot_be_computed_is_nan_and_the_right_answer_is_not_hi
 
 def test_ways_worked_out_together_give_what_each_gives_alone() -> None:
     problem = loading.load(course.find(), "backprop")[0]
-    solution, returns = problem.solution, problem.returns
+    solution, returns = problem.solution, problem.steps
     inputs = certify.drawn(Stream(b"together"), problem)
     ways = [(), *(way for count in (1, 2) for way in solution.composed(returns, count))]
     assert len(ways) > 1000
@@ -330,5 +330,5 @@ def test_no_step_and_no_mistake_of_the_course_changes_its_inputs(exercise: str) 
     solution, inputs = problem.solution, certify.drawn(Stream(b"unchanged", exercise), problem)
     before = copy.deepcopy(inputs)
     for replaced in [(), *((mistake,) for mistake in solution.mistakes.values())]:
-        solution.answer(inputs, problem.returns, replaced=replaced)
+        solution.answer(inputs, problem.steps, replaced=replaced)
         np.testing.assert_equal(inputs, before, err_msg=f"{[mistake.id for mistake in replaced]} changes its inputs")

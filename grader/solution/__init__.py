@@ -7,6 +7,6 @@ steps by parameter name, as pytest finds fixtures.
 
 from grader.solution.declaring import Solution
 from grader.solution.parts import Function, Mistake, Step, Values
-from grader.solution.runs import Runs, Way, quiet
+from grader.solution.runs import Made, Runs, quiet
 
-__all__ = ["Function", "Mistake", "Runs", "Solution", "Step", "Values", "Way", "quiet"]
+__all__ = ["Function", "Made", "Mistake", "Runs", "Solution", "Step", "Values", "quiet"]

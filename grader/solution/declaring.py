@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, permutations, product
 from typing import Any
@@ -207,17 +207,20 @@ class Solution:
                 raise
             return tuple(np.array(np.nan) for _ in returns)
 
-    def ancestors(self, returns: Sequence[str], replaced: Sequence[Mistake] = ()) -> set[str]:
-        """Names of the steps that the steps ``returns`` need, themselves included."""
+    def ancestors(
+        self, returns: Sequence[str], replaced: Sequence[Mistake] = (), given: Container[str] = ()
+    ) -> set[str]:
+        """Names of the steps that the steps ``returns`` need, themselves included, up to those that are given."""
         found: set[str] = set()
         waiting = list(returns)
         while waiting:
             name = waiting.pop()
             if name in self.steps and name not in found:
                 found.add(name)
-                wrong = [mistake for mistake in replaced if mistake.step == name]
-                how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
-                waiting.extend(need for one in (how, *wrong) for need in one.needs)
+                if name not in given:
+                    wrong = [mistake for mistake in replaced if mistake.step == name]
+                    how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
+                    waiting.extend(need for one in (how, *wrong) for need in one.needs)
         return found
 
     def mistakes_of(self, returns: Sequence[str]) -> list[Mistake]:

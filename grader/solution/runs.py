@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from grader.solution.parts import Mistake, Step, Values
 
-Way = tuple[Mistake, ...]
-"""Mistakes made at once, in the order of the steps; of one step those on top of it last."""
+Made = tuple[Mistake, ...]
+"""Mistakes, or slips, made together, in the order of the steps; of one step those on top of it last."""
 
 Answer = tuple[npt.NDArray[np.float64], ...]
 
@@ -28,19 +28,19 @@ class Runs:
     def __init__(self, steps: Mapping[str, Step], inputs: Mapping[str, Any]) -> None:
         self._steps = steps
         self._right = _Run(steps, inputs)
-        self._begun: dict[Way, _Run] = {(): self._right}
+        self._begun: dict[Made, _Run] = {(): self._right}
         self._following = _following(steps)
 
-    def values(self, way: Way) -> Mapping[str, Any]:
+    def values(self, way: Made) -> Mapping[str, Any]:
         """Values by name, each worked out when it is looked up, which raises what the step raises."""
         return self._after(way)
 
-    def answers(self, ways: Iterable[Way], returns: Sequence[str]) -> dict[Way, Answer]:
+    def answers(self, ways: Iterable[Made], returns: Sequence[str]) -> dict[Made, Answer]:
         """What each way gives for the steps ``returns``; what cannot be computed is an array of NaN."""
         with quiet():
             return {way: self._answer(way, returns) for way in ways}
 
-    def _answer(self, way: Way, returns: Sequence[str]) -> Answer:
+    def _answer(self, way: Made, returns: Sequence[str]) -> Answer:
         run = self._after(way)
         try:
             return tuple(np.array(run[name], dtype=np.float64) for name in returns)
@@ -49,7 +49,7 @@ class Runs:
                 raise
             return tuple(np.array(np.nan) for _ in returns)
 
-    def _after(self, way: Way) -> _Run:
+    def _after(self, way: Made) -> _Run:
         if not way:
             return self._right
         *begin, last = way
