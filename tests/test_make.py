@@ -506,7 +506,8 @@ def test_without_a_due_date_nothing_is_late(edit: Edit) -> None:
 
 def test_two_mistakes_that_give_the_same_are_named_when_nothing_can_be_certified(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() / len(a)")
-    function, number = loading.load(changed, "tiny")
+    problems = problemset.of_exercise(changed, "tiny")
+    (function,), (number,) = problems.functions, problems.by_hand["tiny"]
     with pytest.raises(TiedError, match=r"tiny\.number: .* T01 and T02 \(\d+ times\), the fairness rules"):
         certify.variant(Stream(SECRET), [number], tries=50)
     with pytest.raises(TiedError, match=r"tiny\.function: .* in the way stood T01 and T02 \("):
@@ -516,7 +517,7 @@ def test_two_mistakes_that_give_the_same_are_named_when_nothing_can_be_certified
 def test_a_mistake_that_gives_the_right_answer_is_named(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return np.sum(a)")
     with pytest.raises(TiedError, match="the right answer and T02"):
-        certify.variant(Stream(SECRET), loading.load(changed, "tiny")[1:], tries=50)
+        certify.variant(Stream(SECRET), problemset.of_exercise(changed, "tiny").by_hand["tiny"], tries=50)
 
 
 @pytest.mark.parametrize(
@@ -825,7 +826,7 @@ def test_the_manifest_holds_the_parameters_of_every_variant(made: SimpleNamespac
         for key in keys.read(made.out / "keys" / f"{student}.json"):
             recorded = manifest["variants"][student][key.question]
             assert recorded == {"tries": key.tries, "parameters": key.parameters}
-            assert sampling.digest(key.cases[0]) == key.parameters
+            assert sampling.digest(key.cases[0].arguments) == key.parameters
 
 
 def test_only_the_owner_may_look_into_the_keys(made: SimpleNamespace) -> None:
