@@ -156,7 +156,7 @@ def test_new_writes_a_skeleton_that_passes_the_gate(grader: Command, tmp_path: P
 def test_verify_ends_with_one_where_an_exercise_fails(grader: Command, tmp_path: Path) -> None:
     grader("new", "huber", "--course", tmp_path)
     path = tmp_path / "solutions" / "huber.py"
-    path.write_text(path.read_text(encoding="utf-8").replace("return size.sum()", "return size.mean()"), "utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("size.sum()", "size.mean()"), "utf-8")
     ended = grader("verify", "huber", "--course", tmp_path, "--variants", 2)
     assert ended.status == 1
     assert "HUBER01" in ended.err

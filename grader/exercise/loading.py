@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
 
 from grader.course import Course
 from grader.errors import CourseError
 from grader.exercise import spec
+from grader.exercise.importing import solution_module
 from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.exercise.spec import Exercise
@@ -34,22 +34,15 @@ def load(course: Course, exercise: str) -> list[Problem[Question]]:
             raise CourseError(f"{where}.id: {problem.question.id!r} is there already; give one of them another id.")
         _check_data(where, problem)
         _check_names(where, problem)
+        _check_ties(where, problem)
     return problems
 
 
 def _solution(course: Course, exercise: str) -> Solution:
     path = course.solution_file(exercise)
-    module_spec = importlib.util.spec_from_file_location(f"grader_solutions.{exercise}", path)
-    if not path.is_file() or module_spec is None or module_spec.loader is None:
+    if not path.is_file():
         raise CourseError(f"{path}: the solution of exercise {exercise!r} is missing; write its steps there.")
-    module = importlib.util.module_from_spec(module_spec)
-    try:
-        module_spec.loader.exec_module(module)
-    except CourseError:
-        raise
-    except Exception as error:
-        raise CourseError(f"{path}: cannot be imported ({type(error).__name__}: {error}).") from error
-    solution = getattr(module, "solution", None)
+    solution = getattr(solution_module(course.solutions, exercise), "solution", None)
     if not isinstance(solution, Solution) or solution.exercise != exercise:
         raise CourseError(f"{path}: must define solution = Solution({exercise!r}).")
     return solution
@@ -112,3 +105,14 @@ def _check_names(where: str, problem: Problem[Question]) -> None:
     for need in needs:
         if need not in given and need not in solution.steps:
             raise CourseError(f"{where}: the solution takes {need!r}, which the student is not given.")
+
+
+def _check_ties(where: str, problem: Problem[Question]) -> None:
+    known = [mistake.id for mistake in problem.solution.mistakes_of(problem.steps)]
+    for number, tie in enumerate(problem.question.ties):
+        if len(tie) < 2:  # noqa: PLR2004
+            raise CourseError(f"{where}.ties[{number}]: is {list(tie)}; name the two or more that are alike.")
+        for mistake in tie:
+            if mistake not in known:
+                can = ", ".join(known)
+                raise CourseError(f"{where}.ties[{number}]: {mistake!r} cannot show here; those that can are {can}.")

@@ -105,8 +105,8 @@ class Examiner:
 
     def _rank(self, made: Sequence[Mistake]) -> int:
         """Mistakes are declared with the usual ones first: of two equal explanations the more usual one is better."""
-        declared = list(self.problem.solution.mistakes)
-        return sum(declared.index(mistake.id) for mistake in made)
+        usual = sorted(self.problem.solution.mistakes.values(), key=lambda mistake: mistake.included)
+        return sum(usual.index(mistake) for mistake in made)
 
     @cached_property
     def _composed(self) -> _ComposedOnUse:
@@ -123,11 +123,9 @@ class Composed(Ways[Explanation]):
 
     def __init__(self, problem: Problem[Question], cases: Sequence[Case], made: Sequence[tuple[Mistake, ...]]) -> None:
         self.made = made
+        by_case = [problem.solution.runs(case.arguments).answers(made, problem.steps) for case in cases]
         self.results: Mapping[Explanation, Sequence[Result]] = {
-            tuple(mistake.id for mistake in mistakes): [
-                problem.solution.answer(case.arguments, problem.steps, replaced=mistakes) for case in cases
-            ]
-            for mistakes in made
+            tuple(mistake.id for mistake in mistakes): [answers[mistakes] for answers in by_case] for mistakes in made
         }
         super().__init__([case.expected for case in cases], [case.slack for case in cases], self.results)
 

@@ -15,7 +15,7 @@ from grader.make import certify
 from grader.make.mutants import mutants, without_engine
 from grader.make.sampling import Data, Stream
 from grader.records import Case
-from grader.solution import Mistake, Solution, quiet
+from grader.solution import Made, Mistake, Runs, Solution, quiet
 
 POOL = 30
 """How many more cases are looked at for what nothing has found yet."""
@@ -24,9 +24,6 @@ DIGITS = np.finfo(np.longdouble).precision - 1
 """How many digits of extended precision two equal formulas can be expected to share."""
 
 SEED = b"inputs that could show a slip"
-
-Made = tuple[Mistake, ...]
-"""Mistakes, or slips, made together."""
 
 
 def ways(problem: Problem[Called]) -> list[Made]:
@@ -44,7 +41,7 @@ def more(stream: Stream, problem: Problem[Called], chosen: Sequence[Case]) -> tu
         if not alive:
             break
         data = certify.drawn(stream, problem)
-        if all(_equal(problem, way, data) for way in alive):
+        if _all_equal(problem, alive, data):
             continue
         case = certify.case(problem, data)
         left = passing(problem, alive, [case])
@@ -92,25 +89,27 @@ def _close(a: npt.NDArray[np.longdouble], b: npt.NDArray[np.longdouble]) -> bool
 
 def passing(problem: Problem[Called], some: Iterable[Made], cases: Sequence[Case]) -> list[Made]:
     """Those ways that no case finds: they give what is right in all of them."""
-    return [way for way in some if all(passes(problem, way, case) for case in cases)]
+    left = list(some)
+    for case in cases:
+        runs = problem.solution.runs(case.arguments)
+        results = [_result(problem, runs, way) for way in left]
+        left = [
+            way for way, result in zip(left, results, strict=True) if result is not None and right_in_case(result, case)
+        ]
+    return left
 
 
-def passes(problem: Problem[Called], way: Made, case: Case) -> bool:
-    """Whether a way gives what is right in a case."""
-    result = _result(problem, way, case.arguments)
-    return result is not None and right_in_case(result, case)
+def _all_equal(problem: Problem[Called], some: Iterable[Made], data: Data) -> bool:
+    """Whether all ways give what is right to the last digits: no tolerance is needed to see that they pass."""
+    runs, right = problem.solution.runs(data), problem.solution.answer(data, problem.steps)
+    results = (_result(problem, runs, way) for way in some)
+    return all(result is not None and same(result, right, closeness=1e-13) for result in results)
 
 
-def _equal(problem: Problem[Called], way: Made, data: Data) -> bool:
-    """Whether a way gives what is right to the last digits: no tolerance is needed to see that it passes."""
-    result, right = _result(problem, way, data), problem.solution.answer(data, problem.steps)
-    return result is not None and same(result, right, closeness=1e-13)
-
-
-def _result(problem: Problem[Called], way: Made, data: Data) -> Result | None:
+@quiet()
+def _result(problem: Problem[Called], runs: Runs, way: Made) -> Result | None:
     try:
-        with quiet():
-            values = problem.solution.run(data, until=problem.steps, replaced=way)
+        values = runs.values(way)
         return tuple(np.array(values[name], dtype=np.float64) for name in problem.steps)
     except Exception:
         return None
