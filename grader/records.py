@@ -340,7 +340,7 @@ class QuestionGrade(Struct, frozen=True, omit_defaults=True):
 
 
 class Grade(Struct, frozen=True):
-    """One row of the gradebook: the contract's grade record."""
+    """One row of the gradebook: the contract's grade record; ``name`` is the student's, from the roster."""
 
     student: str
     assignment: str
@@ -354,6 +354,7 @@ class Grade(Struct, frozen=True):
     late: bool = False
     remarks: tuple[Text, ...] = ()
     tier: str = ""
+    name: str = ""
 
 
 _ENCODER = json.Encoder(decimal_format="number")

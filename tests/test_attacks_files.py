@@ -297,7 +297,7 @@ def test_no_spreadsheet_finds_a_formula(separator: str, graded: Graded) -> None:
     assert len(rows) == len(graded.rows) + 1
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     if separator == ",":
-        assert {len(row) for row in rows} == {len(COLUMNS)}
+        assert {tuple(rows[0]), *map(len, rows)} == {(*COLUMNS, "mse.function", "mse.number"), len(COLUMNS) + 2}
         assert {row[0].removeprefix("'") for row in rows[1:]} == set(graded.rows)
 
 

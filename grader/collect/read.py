@@ -1,4 +1,4 @@
-"""The work on one student: bytes to cells. A pure function of what was handed in and what is wanted."""
+"""The work on one student: bytes to cells. A pure function of what was loaded and what is wanted."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from grader.collect import caps
-from grader.collect.handed import Handed
-from grader.collect.load import File, load
+from grader.collect.load import File, Loaded
 from grader.collect.magics import set_aside_cell, set_aside_lines
 from grader.collect.notebook import CodeCell, code_cells
 from grader.collect.questions import question_of, without_untouched
@@ -29,27 +28,26 @@ class _Part(Struct, frozen=True):
     problem: Text | None = None
 
 
-def read(handed: Handed, wanted: Sequence[Wanted]) -> Submission:
+def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
     """Read what one student handed in. Whatever is wrong with it ends up in the submission, never in an exception."""
-    loaded = load(handed.sources)
-    files = [file for file in loaded if file.kind != "other" or file.problem]
+    files = [file for file in loaded.files if file.kind != "other" or file.problem]
     several = sum(file.kind != "other" for file in files) > 1
     budget = _Budget()
     parts = [_part(file, wanted, budget, several=several) for file in files]
     cells = without_untouched([cell for part in parts for cell in part.cells], wanted)
     problems = [part.problem for part in parts if part.problem]
-    remarks = [*handed.remarks, *(remark for part in parts for remark in part.remarks)]
+    remarks = [*loaded.remarks, *(remark for part in parts for remark in part.remarks)]
     if cells:
         remarks += problems
-    others = [file.name for file in loaded if file.kind == "other" and not file.problem]
+    others = [file.name for file in loaded.files if file.kind == "other" and not file.problem]
     if others:
         remarks.append(say("collect_ignored", files=_listed(others)))
     return Submission(
-        student=handed.student,
+        student=loaded.student,
         files=tuple(file.name for file in files),
         cells=cells,
         digest=_digest(files),
-        submitted_at=handed.submitted_at,
+        submitted_at=loaded.submitted_at,
         remarks=tuple(remarks),
         problem=None if cells else _together(problems),
     )

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import MAXYEAR, UTC, datetime, tzinfo
 from pathlib import Path
 
 from msgspec import Struct
@@ -142,7 +142,8 @@ def _moment(path: Path, row: _Row, value: str, zone: tzinfo) -> datetime:
         # A date alone would be read as its midnight, a day too early.
         moment = datetime.fromisoformat(text if with_hour else "")
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        aware.astimezone(UTC)
+        if moment.year < MAXYEAR:  # The last hours of the calendar are late in every zone.
+            aware.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise RosterError(
             f"{path}: line {row.line}: submitted_at is {printable(value)!r}; "

@@ -26,6 +26,7 @@ class Sheet:
         data: for each question by hand, its drawn data.
         keys: the keys of the function questions, for their visible cases.
         languages: in which the texts stand, in this order.
+        name: the student's name; empty where nobody knows it.
     """
 
     student: str
@@ -33,6 +34,7 @@ class Sheet:
     data: Mapping[str, Data]
     keys: Mapping[str, Key]
     languages: Sequence[Language]
+    name: str = ""
 
     @property
     def assignment(self) -> Assignment:
@@ -83,10 +85,11 @@ def page(sheet: Sheet) -> str:
 def _intro(sheet: Sheet) -> str:
     assignment = sheet.assignment
     due = assignment.due_text
+    student = f"`{sheet.student}` {typeset.literal(sheet.name)}".rstrip()
     lines = []
     for language in sheet.languages:
         lines.append(f"# {assignment.title.get(language)}")
-        lines.append(say("handout_student", student=f"`{sheet.student}`").get(language))
+        lines.append(say("handout_student", student=student).get(language))
         if due:
             late = "handout_late_refused" if assignment.late == "refuse" else "handout_late_accepted"
             lines.append(say("handout_due", due=due).get(language) + " " + say(late).get(language))

@@ -36,6 +36,7 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
         language=assignment.languages[0],
         title=assignment.title,
         student=markup.plain(grade.student),
+        name=markup.plain(grade.name),
         score=plain(grade.score),
         max_score=plain(grade.max_score),
         status=None if grade.status == "graded" else say(f"report_status_{grade.status}"),
@@ -75,6 +76,7 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
             for number, problem in enumerate(problems.problems, start=1)
         ],
         rows=[_row(grade, problems) for grade in grades],
+        names={grade.student: grade.name for grade in grades},
         looks={verdict: {"symbol": look.symbol, "tone": look.tone} for verdict, look in LOOKS.items()},
         href=_href,
         plain=markup.plain,
@@ -111,9 +113,14 @@ def _common_reason(grade: Grade) -> Text | None:
 
 def _when(grade: Grade, problems: ProblemSet) -> str:
     """The minute of hand-in in the assignment's time zone; empty where nobody knows."""
-    if grade.submitted_at is None:
+    moment = grade.submitted_at
+    if moment is None:
         return ""
-    return f"{grade.submitted_at.astimezone(ZoneInfo(problems.assignment.timezone)):%Y-%m-%d %H:%M}"
+    try:
+        return moment.astimezone(ZoneInfo(problems.assignment.timezone)).replace(tzinfo=None).isoformat(" ", "minutes")
+    except OverflowError:
+        # In the first and the last hours that a calendar has, another zone can be in no year at all.
+        return moment.isoformat(" ", "minutes")
 
 
 def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
@@ -121,6 +128,7 @@ def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
     verdicts = {question.id: question.verdict for question in grade.questions}
     return {
         "student": grade.student,
+        "name": grade.name,
         "score": plain(grade.score),
         "status": grade.status,
         "late": grade.late,
