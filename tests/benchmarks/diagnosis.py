@@ -51,8 +51,8 @@ def main() -> None:
             for _ in range(rounds):
                 times["fork"].append(bare.seconds(source, calls))
                 times["loop"].append(_timed(lambda: _loop(examiner, unknown)))  # noqa: B023
-                times["single"].append(_timed(lambda: examiner.of_function(unknown, wrong, 1)))  # noqa: B023
-                times["all"].append(_timed(lambda: examiner.of_function(unknown, wrong)))  # noqa: B023
+                times["single"].append(_timed(lambda: examiner.laid.check(values)))  # noqa: B023
+                times["all"].append(_timed(lambda: examiner.of_calls(examiner.laid.check(values))))  # noqa: B023
             fork, *others = (statistics.median(took) for took in times.values())
             together = sum(len(list(problem.solution.composed(problem.steps, count))) for count in (2, 3))
             ratios = "".join(f"{took / fork:>8.2f}" for took in others)
