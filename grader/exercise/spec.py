@@ -13,9 +13,9 @@ from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-import yaml
 from msgspec import Meta, Struct
 
+from grader import strict_yaml
 from grader.errors import CourseError
 from grader.exercise.vocabulary import Rule, Sampler
 from grader.records import LANGUAGES, Group, Kilobytes, Language, Limits, Megabytes, Seconds, Text
@@ -227,13 +227,9 @@ def read(path: Path, kind: type[Spec]) -> Spec:
         CourseError: with the file, the path of the key inside it, and what is wrong there.
     """
     try:
-        spec = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), kind, strict=True)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: cannot be read ({error}).") from error
+        spec = msgspec.convert(strict_yaml.read(path), kind, strict=True)
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {error}. Correct or remove that key.") from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise CourseError(f"{path}: is not YAML ({error}).") from error
     if spec.id != path.stem:
         raise CourseError(f"{path}: id is {spec.id!r}; it must be {path.stem!r}, like the file's name.")
     return spec
