@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -12,10 +12,22 @@ import msgspec
 
 from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
-from grader.exercise.spec import FunctionQuestion
 from grader.judge import Examiner, broken_parts, judge, order
 from grader.make.ring import KeyRing
-from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Submission, Text, Verdict
+from grader.records import (
+    Ask,
+    Grade,
+    Key,
+    Line,
+    Outputs,
+    QuestionGrade,
+    Status,
+    Submission,
+    Text,
+    Verdict,
+    encoded,
+    plain,
+)
 from grader.sandbox import Box
 from grader.words import say
 
@@ -80,8 +92,10 @@ class Grader:
     def ungraded(self, submission: Submission, status: Status, verdict: Verdict, message: Text) -> Grade:
         """A row without points in which every question says why."""
         questions = tuple(
-            QuestionGrade(problem.id, verdict, 0.0, self._points[problem.id], (), message)
-            for problem in self.ring.problems.problems
+            QuestionGrade(
+                item.problem.id, verdict, Decimal(0), plain(item.points), (), message, (Line("fact", message),)
+            )
+            for item in self.ring.problems.items
         )
         return self._row(submission, status, questions)
 
@@ -96,7 +110,7 @@ class Grader:
             self._listed(submission.student),
             self.ring.digest_of(submission.student),
         )
-        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+        return hashlib.sha256(encoded(content)).hexdigest()
 
     def orders(self, submission: Submission) -> dict[str, tuple[int, ...]]:
         """For each function question, the case of each call: the same everywhere, another for each submission."""
@@ -108,34 +122,29 @@ class Grader:
 
         Answers by hand come first, so that no call of a function can change or fill them.
         """
-        functions, numbers = [], []
-        for problem in self.ring.problems.problems:
-            key = keys.get(problem.id)
+        functions, by_hand = [], []
+        for item in self.ring.problems.items:
+            question = item.problem.id
+            key = keys.get(question)
             if key is None:
                 continue
-            if isinstance(problem.question, FunctionQuestion):
-                calls = tuple(key.cases[case].inputs for case in orders[problem.id])
-                limits = self.ring.problems.limits(problem)
-                functions.append(Ask(problem.id, "function", key.name, calls, limits))
+            if key.digits is None:
+                calls = tuple(key.cases[case].inputs for case in orders[question])
+                functions.append(Ask(question, "function", key.name, calls, item.limits))
             else:
-                numbers.append(Ask(problem.id, "number", key.name))
-        return numbers + functions
+                by_hand.append(Ask(question, "number", key.name))
+        return by_hand + functions
 
     @cached_property
     def _fingerprint(self) -> str:
         problems = self.ring.problems
-        limits = [problems.limits(problem) for problem in problems.problems]
-        content = __version__, problems.assignment, problems.points, limits, self.ring.digest
-        return msgspec.json.encode(content).decode()
+        items = [(item.problem.id, item.points, item.limits) for item in problems.items]
+        return encoded((__version__, problems.assignment, items, self.ring.digest)).decode()
 
     @cached_property
     def _examiners(self) -> dict[str, Examiner]:
         problems = {problem.id: problem for problem in self.ring.problems.problems}
         return {question: Examiner(problems[question], key) for question, key in self.ring.functions.items()}
-
-    @property
-    def _points(self) -> dict[str, float]:
-        return self.ring.problems.points
 
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster
@@ -168,15 +177,11 @@ class Grader:
             submission=submission.files,
             digest=submission.digest,
             status=status,
-            score=_sum(question.points for question in questions),
-            max_score=_sum(question.max_points for question in questions),
+            score=plain(sum((question.points for question in questions), Decimal(0))),
+            max_score=plain(self.ring.problems.max_points),
             questions=questions,
             submitted_at=submission.submitted_at,
             late=self._late(submission),
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
         )
-
-
-def _sum(points: Iterable[float]) -> float:
-    return float(sum((Decimal(repr(value)) for value in points), Decimal(0)))

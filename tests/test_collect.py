@@ -27,8 +27,8 @@ DEADLINE = datetime(2027, 5, 24, tzinfo=TOKYO)
 STARTER = "def mse(y, t):\n    # write here\n    return None\n"
 ANSWER = "def mse(y, t):\n    return ((y - t) ** 2).mean()\n"
 WANTED = (
-    Wanted("mse.function", "function", "mse", STARTER),
-    Wanted("mse.number", "number", "mse_value", "mse_value = None\n"),
+    Wanted("mse.function", "mse", STARTER),
+    Wanted("mse.number", "mse_value", "mse_value = None\n"),
 )
 
 

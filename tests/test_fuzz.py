@@ -43,8 +43,8 @@ NOTEBOOK_BYTES = caps.MEMORY // caps.BYTES["ipynb"]
 """Memory for each byte of a notebook."""
 
 WANTED = (
-    Wanted("mse.function", "function", "mse", "def mse(y, t):\n    return None\n"),
-    Wanted("mse.number", "number", "mse_value", "mse_value = None\n"),
+    Wanted("mse.function", "mse", "def mse(y, t):\n    return None\n"),
+    Wanted("mse.number", "mse_value", "mse_value = None\n"),
 )
 
 

@@ -237,5 +237,5 @@ def test_no_step_and_no_mistake_of_the_course_changes_its_inputs(exercise: str) 
     solution, inputs = problem.solution, certify.drawn(Stream(b"unchanged", exercise), problem)
     before = copy.deepcopy(inputs)
     for replaced in [(), *((mistake,) for mistake in solution.mistakes.values())]:
-        solution.answer(inputs, problem.returns, replaced=replaced)
+        solution.answer(inputs, problem.steps, replaced=replaced)
         np.testing.assert_equal(inputs, before, err_msg=f"{[mistake.id for mistake in replaced]} changes its inputs")

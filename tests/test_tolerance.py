@@ -95,8 +95,8 @@ def in_precision(name: str, case: Case, dtype: type[np.floating[Any]]) -> tuple[
     problem = FUNCTIONS[name]
     with np.errstate(all="ignore"):
         inputs = {argument: value.astype(dtype)[()] for argument, value in case.inputs.items()}
-        values = without_engine(problem.solution).run(inputs, until=problem.returns)
-    return tuple(np.asarray(values[step], dtype=np.float64) for step in problem.returns)
+        values = without_engine(problem.solution).run(inputs, until=problem.steps)
+    return tuple(np.asarray(values[step], dtype=np.float64) for step in problem.steps)
 
 
 def compared(case: Case, result: tuple[np.ndarray, ...]) -> Comparison:

@@ -6,9 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-import msgspec
-
-from grader.records import Grade
+from grader.records import Grade, encoded
 
 COLUMNS = ("student", "score", "max_score", "status", "submitted_at", "late", "digest")
 
@@ -36,8 +34,7 @@ def gradebook_csv(grades: Iterable[Grade]) -> str:
 
 def grades_jsonl(grades: Iterable[Grade]) -> bytes:
     """The grade records, one JSON document on each line."""
-    encoder = msgspec.json.Encoder()
-    return b"".join(encoder.encode(grade) + b"\n" for grade in grades)
+    return b"".join(encoded(grade) + b"\n" for grade in grades)
 
 
 def inert(cell: str) -> str:

@@ -11,7 +11,7 @@ from typing import Self
 import msgspec
 
 from grader.errors import OutputError
-from grader.records import Grade, Submission
+from grader.records import Grade, Submission, encoded
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -101,7 +101,7 @@ class Store:
 
     def put(self, fingerprint: str, grade: Grade, work: bytes = b"") -> None:
         """Keep a grade in place of an earlier one, and the packed submission that it is of."""
-        row = (grade.student, grade.assignment, fingerprint, msgspec.json.encode(grade))
+        row = (grade.student, grade.assignment, fingerprint, encoded(grade))
         self._write("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)", row)
         self._write("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (grade.student, grade.assignment, work))
 

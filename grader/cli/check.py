@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 from rich.markup import escape
 
 from grader import collect, course
@@ -13,7 +12,7 @@ from grader.cli.common import FILE, as_language, console, course_option, faults_
 from grader.exercise import problemset
 from grader.grade import Grader
 from grader.make.ring import KeyRing
-from grader.records import Grade
+from grader.records import Grade, encoded
 from grader.sandbox import Box
 from grader.words import say
 
@@ -43,7 +42,7 @@ def check(
     with faults_logged(), Box(problems.assignment.packages) as box:
         grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
     if as_json:
-        click.echo(msgspec.json.encode(grade))
+        click.echo(encoded(grade))
     else:
         _show(grade, language)
     answered = [question for question in grade.questions if question.verdict not in {"missing", "ungraded"}]
@@ -59,9 +58,7 @@ def _show(grade: Grade, language: str) -> None:
         told.print(remark.get(chosen), markup=False, soft_wrap=True)
     by_hand = [question.id for question in grade.questions if question.verdict == "ungraded"]
     not_there = [
-        question.id
-        for question in grade.questions
-        if question.verdict == "missing" and "\n" not in question.message.get(chosen)
+        question.id for question in grade.questions if question.verdict == "missing" and len(question.told) == 1
     ]
     for question in grade.questions:
         first, *others = question.message.get(chosen).split("\n")

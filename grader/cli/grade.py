@@ -6,7 +6,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-import msgspec
 from rich.table import Table
 
 from grader import batch, collect, course
@@ -26,6 +25,7 @@ from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
 from grader.make import secret
 from grader.make.ring import KeyRing
+from grader.records import encoded
 
 
 @click.command()
@@ -108,7 +108,7 @@ def grade(
             progress=show,
         )
     if as_json:
-        click.echo(msgspec.json.encode(done.grades))
+        click.echo(encoded(done.grades))
     _tell(done, out, len(found.handed))
     return INTERRUPTED if done.interrupted else 0
 

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from grader.course import Course
 from grader.errors import CourseError
 from grader.exercise import spec
+from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
-from grader.exercise.spec import Exercise, FunctionQuestion, NumberQuestion
+from grader.exercise.spec import Exercise
 from grader.exercise.vocabulary import Distribution, Fixed, Integer, OneHot, Sampler
 from grader.solution import Solution
 
 
-def load(course: Course, exercise: str) -> list[Problem]:
+def load(course: Course, exercise: str) -> list[Problem[Question]]:
     """The questions of an exercise, in order.
 
     Raises:
@@ -26,7 +27,7 @@ def load(course: Course, exercise: str) -> list[Problem]:
         raise CourseError(f"{path}: there is no such exercise; known are {known}.")
     read = spec.read(path, Exercise)
     solution = _solution(course, exercise)
-    problems = [Problem(read, question, solution) for question in read.questions]
+    problems: list[Problem[Question]] = [Problem(read, question, solution) for question in read.questions]
     for index, problem in enumerate(problems):
         where = f"{path}: questions[{index}]"
         if problem.id in (other.id for other in problems[:index]):
@@ -54,22 +55,21 @@ def _solution(course: Course, exercise: str) -> Solution:
     return solution
 
 
-def _check_data(where: str, problem: Problem) -> None:
+def _check_data(where: str, problem: Problem[Question]) -> None:
     question, shared = problem.question, problem.exercise.data
-    if isinstance(question, NumberQuestion) and question.data:
-        raise CourseError(f"{where}.data: all questions by hand share the exercise's data; declare them there.")
+    for fault in question.faults(problem.samplers):
+        raise CourseError(f"{where}.{fault}")
     for name in question.data:
         if name not in shared:
             raise CourseError(f"{where}.data: {name!r} replaces nothing; examples need it in the exercise's data.")
     for name in problem.samplers:
         if name in problem.solution.steps:
             raise CourseError(f"{where}: the datum {name!r} has the name of a step; rename one of them.")
-    extras = question.extra if isinstance(question, FunctionQuestion) else ()
-    for extra in extras:
+    for extra in question.extras:
         for name in extra.data:
             if name not in problem.samplers:
                 raise CourseError(f"{where}.extra: {name!r} replaces nothing; its data are {', '.join(shared)}.")
-    for samplers in (shared, problem.samplers, *(problem.beyond(extra).samplers for extra in extras)):
+    for samplers in (shared, problem.samplers, *(problem.beyond(extra).samplers for extra in question.extras)):
         _check_shapes(where, samplers)
 
 
@@ -95,37 +95,20 @@ def _check_shapes(where: str, samplers: Mapping[str, Sampler]) -> None:
             drawn[name] = sampler.value, sampler.value
 
 
-def _check_names(where: str, problem: Problem) -> None:
-    solution, data, question = problem.solution, problem.samplers, problem.question
-    for name in problem.returns:
+def _check_names(where: str, problem: Problem[Question]) -> None:
+    solution, question = problem.solution, problem.question
+    for name in problem.steps:
         if name not in solution.steps:
             steps = ", ".join(solution.steps)
             raise CourseError(f"{where}: {name!r} is no step of the solution; its steps are {steps}.")
-    known = {*data, *solution.steps}
-    extras = question.extra if isinstance(question, FunctionQuestion) else ()
-    for rule in (*problem.exercise.rules, *problem.rules, *(rule for extra in extras for rule in extra.rules)):
+    known = {*problem.samplers, *solution.steps}
+    rules = [*problem.exercise.rules, *problem.rules, *(rule for extra in question.extras for rule in extra.rules)]
+    for rule in rules:
         if rule.of not in known:
             raise CourseError(f"{where}: a rule is of {rule.of!r}, which is neither a datum nor a step.")
-    if isinstance(question, FunctionQuestion):
-        for name in (*question.arguments, *question.forgives):
-            if name not in data:
-                raise CourseError(f"{where}: argument {name!r} is not in data ({', '.join(data)}).")
-        for name, piece in question.pieces.items():
-            if piece.of not in question.returns:
-                raise CourseError(
-                    f"{where}.pieces.{name}.of: is {piece.of!r}; it must be one of {', '.join(question.returns)}."
-                )
-    elif isinstance(question, NumberQuestion) and not 0 < question.digits < 13:  # noqa: PLR2004
-        raise CourseError(f"{where}.digits: is {question.digits}; ask for 1 to 12 decimals.")
-    _check_given(where, problem)
-
-
-def _check_given(where: str, problem: Problem) -> None:
-    solution, question = problem.solution, problem.question
-    reach = solution.ancestors(problem.returns)
-    needs = [need for name in reach for need in solution.steps[name].needs]
-    needs += [need for mistake in solution.mistakes_of(problem.returns) for need in mistake.needs]
-    given = question.arguments if isinstance(question, FunctionQuestion) else tuple(problem.samplers)
+    given = question.given(tuple(problem.samplers))
+    needs = [need for name in solution.ancestors(problem.steps) for need in solution.steps[name].needs]
+    needs += [need for mistake in solution.mistakes_of(problem.steps) for need in mistake.needs]
     for need in needs:
         if need not in given and need not in solution.steps:
             raise CourseError(f"{where}: the solution takes {need!r}, which the student is not given.")

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import msgspec
 
-from grader.exercise.spec import Exercise, Extra, FunctionQuestion, Question
+from grader.exercise.kinds import Extra, Question
+from grader.exercise.spec import Exercise
 from grader.exercise.vocabulary import Rule, Sampler
-from grader.solution import Solution
+from grader.solution import Mistake, Solution, Values
 from grader.words import say
+
+Kind_co = TypeVar("Kind_co", bound=Question, covariant=True)
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Generic[Kind_co]):
     """One question together with its exercise and solution: what certifying, judging and printing need."""
 
     exercise: Exercise
-    question: Question
+    question: Kind_co
     solution: Solution
 
     @cached_property
@@ -27,32 +31,31 @@ class Problem:
         """The question's full id."""
         return self.exercise.full_id(self.question)
 
-    @cached_property
-    def returns(self) -> tuple[str, ...]:
+    @property
+    def steps(self) -> tuple[str, ...]:
         """The steps whose values are asked for."""
-        question = self.question
-        return question.returns if isinstance(question, FunctionQuestion) else (question.answer,)
+        return self.question.steps
 
     @property
     def starter(self) -> str:
-        """The code cell that a student starts from; it runs as it is and is worth nothing."""
-        question, todo = self.question, say("handout_write_here")
-        comment = f"# {todo.ja} / {todo.en}"
-        if isinstance(question, FunctionQuestion):
-            head = f"def {question.name}({', '.join(question.arguments)}):\n"
-            return f"{head}    {comment}\n    raise NotImplementedError\n"
-        return f"{comment}\n{question.name} = None\n"
+        """The code cell that a student starts from."""
+        todo = say("handout_write_here")
+        return self.question.starter(f"# {todo.ja} / {todo.en}")
+
+    def written(self, data: Values | None = None, mistakes: Sequence[Mistake] = ()) -> str:
+        """What a student hands in, right or with mistakes, as Python source; ``data`` where it is done by hand."""
+        return self.question.written(self.solution, data or {}, mistakes)
 
     @property
-    def example(self) -> Problem:
+    def example(self) -> Problem[Kind_co]:
         """The question on the exercise's own data, as by hand: what examples for students are drawn from."""
         return self.on({}, None)
 
-    def beyond(self, extra: Extra) -> Problem:
+    def beyond(self, extra: Extra) -> Problem[Kind_co]:
         """The question on the data of one of its extra cases."""
         return self.on({**self.question.data, **extra.data}, extra.rules)
 
-    def on(self, data: Mapping[str, Sampler], rules: tuple[Rule, ...] | None) -> Problem:
+    def on(self, data: Mapping[str, Sampler], rules: tuple[Rule, ...] | None) -> Problem[Kind_co]:
         """The question with other samplers and rules of its own."""
         return replace(self, question=msgspec.structs.replace(self.question, data=dict(data), rules=rules))
 

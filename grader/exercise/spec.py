@@ -6,8 +6,8 @@ An unknown key, a wrong type or a missing field is told with the file and the pa
 from __future__ import annotations
 
 import keyword
-import math
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,109 +17,9 @@ from msgspec import Meta, Struct
 
 from grader import strict_yaml
 from grader.errors import CourseError
+from grader.exercise.kinds import Id, Name, Question, SomeLimits
 from grader.exercise.vocabulary import Rule, Sampler
-from grader.records import LANGUAGES, Group, Kilobytes, Language, Limits, Megabytes, Seconds, Text
-
-Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
-"""Selection of the ids of notebook cells, which may have 64 characters."""
-
-
-class SomeLimits(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Limits for one question; what is not set stays as it is for the others."""
-
-    cpu_seconds: Seconds | None = None
-    wall_seconds: Seconds | None = None
-    memory_mb: Megabytes | None = None
-    output_kb: Kilobytes | None = None
-
-    def over(self, limits: Limits) -> Limits:
-        """The limits with those set here in their place."""
-        return msgspec.structs.replace(limits, **msgspec.to_builtins(self))
-
-
-class _Question(Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
-    """Base of the questions.
-
-    Attributes:
-        id: short, unique in the exercise; ``exercise.id`` is the question's full id.
-        name: the function's or the variable's name asked of students.
-        prompt: Markdown with Jinja2 and ``$…$`` formulas; the drawn data are its variables.
-        data: samplers that replace the exercise's for this question.
-        rules: fairness rules instead of the exercise's.
-    """
-
-    id: Id
-    name: Name
-    prompt: Text
-    data: dict[str, Sampler] = {}
-    rules: tuple[Rule, ...] | None = None
-
-
-class Piece(Struct, frozen=True, forbid_unknown_fields=True):
-    """A named piece of one of the returned steps: its elements from ``start``, in this shape."""
-
-    of: str
-    start: Annotated[int, Meta(ge=0)] = 0
-    shape: tuple[Annotated[int, Meta(ge=1)], ...] = ()
-
-    @property
-    def size(self) -> int:
-        """How many elements it has."""
-        return math.prod(self.shape)
-
-
-class Extra(Struct, frozen=True, forbid_unknown_fields=True):
-    """A hidden case beside the ordinary ones: other numbers of samples, values at the edge of what may come.
-
-    Attributes:
-        data: samplers that replace the question's.
-        group: under which a rubric counts it.
-        rules: what must hold for it; nothing by default.
-    """
-
-    data: dict[str, Sampler]
-    group: Literal["shapes", "edges"] = "edges"
-    rules: tuple[Rule, ...] = ()
-
-
-class FunctionQuestion(_Question, frozen=True, tag="function"):
-    """Write a function.
-
-    Attributes:
-        arguments: data in the order of the call.
-        returns: the steps whose values it returns.
-        visible: how many cases students see.
-        hidden: how many ordinary cases they do not see; more are added where mistakes would pass otherwise.
-        extra: further hidden cases.
-        pieces: in which named pieces, beside the steps of ``returns``, the result may come.
-        forgives: for a datum, a shift of its elements that costs nothing (1e-7 inside a logarithm).
-        limits: what all calls together may use, where it is not what the assignment allows every question.
-    """
-
-    arguments: tuple[str, ...]
-    returns: tuple[str, ...]
-    visible: Annotated[int, Meta(ge=1)] = 2
-    hidden: Annotated[int, Meta(ge=1)] = 6
-    extra: tuple[Extra, ...] = ()
-    pieces: dict[str, Piece] = {}
-    forgives: dict[str, float] = {}
-    limits: SomeLimits = SomeLimits()
-
-
-class NumberQuestion(_Question, frozen=True, tag="number"):
-    """Compute a number, or a list of numbers, by hand.
-
-    Attributes:
-        answer: the step that is asked for.
-        digits: decimals asked for.
-    """
-
-    answer: str
-    digits: int
-
-
-Question = FunctionQuestion | NumberQuestion
+from grader.records import LANGUAGES, Group, Language, Limits, Text
 
 
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,7 +57,7 @@ class Selection(Struct, frozen=True, forbid_unknown_fields=True):
     """An exercise of an assignment: by the question's short id, its points, rubric, and limits other than usual."""
 
     exercise: Name
-    points: dict[str, float]
+    points: dict[str, Decimal]
     limits: dict[str, SomeLimits] = {}
     credit: dict[str, Credit] = {}
 

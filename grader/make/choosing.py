@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from grader import notation
-from grader.compare import Result, same
+from grader.compare import Result, right_in_case, same
+from grader.exercise.kinds import Called
 from grader.exercise.problem import Problem
-from grader.exercise.spec import FunctionQuestion
 from grader.make import certify
-from grader.make.certify import inputs_of, right_in_case
 from grader.make.mutants import mutants, without_engine
 from grader.make.sampling import Data, Stream
 from grader.records import Case
@@ -26,18 +25,18 @@ DIGITS = np.finfo(np.longdouble).precision - 1
 
 SEED = b"inputs that could show a slip"
 
-Way = tuple[Mistake, ...]
+Made = tuple[Mistake, ...]
+"""Mistakes, or slips, made together."""
 
 
-def ways(problem: Problem) -> list[Way]:
+def ways(problem: Problem[Called]) -> list[Made]:
     """All that the cases must find beside single mistakes: two together, and the mutants of the reference."""
     question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    slips = mutants(problem.solution, problem.returns, question.arguments)
-    return [*problem.solution.composed(problem.returns, 2), *((one,) for one in slips)]
+    slips = mutants(problem.solution, problem.steps, question.arguments)
+    return [*problem.solution.composed(problem.steps, 2), *((one,) for one in slips)]
 
 
-def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case, ...]:
+def more(stream: Stream, problem: Problem[Called], chosen: Sequence[Case]) -> tuple[Case, ...]:
     """Further ordinary cases, each of which finds something that no case before it found; often none."""
     alive = passing(problem, ways(problem), chosen)
     found: list[Case] = []
@@ -55,20 +54,19 @@ def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case
     return tuple(found)
 
 
-def killer(problem: Problem, way: Way, inputs: int) -> str | None:
+def killer(problem: Problem[Called], way: Made, inputs: int) -> str | None:
     """A call that shows a way to be wrong, looked for among so many inputs; None if it gives the same on all of them.
 
     The same means: to ``DIGITS`` digits in extended precision, on the question's data and those of its extra cases.
     """
     question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     solution = without_engine(problem.solution)
     exact = [solution.mistakes.get(one.id, one) for one in way]
     sources = [problem, problem.example, *(problem.beyond(extra) for extra in question.extra)]
     for number in range(inputs):
         source = sources[number % len(sources)]
         data = certify.drawn(Stream(SEED, problem.id, str(number)), source)
-        if not _same_in_full(solution, exact, problem.returns, data):
+        if not _same_in_full(solution, exact, problem.steps, data):
             return notation.example(problem.question.name, certify.case(source, data, diagnosed=False))
     return None
 
@@ -92,27 +90,27 @@ def _close(a: npt.NDArray[np.longdouble], b: npt.NDArray[np.longdouble]) -> bool
     return a.size == b.size and bool((np.abs(a.ravel() - b.ravel()) <= allowed).all())
 
 
-def passing(problem: Problem, some: Iterable[Way], cases: Sequence[Case]) -> list[Way]:
+def passing(problem: Problem[Called], some: Iterable[Made], cases: Sequence[Case]) -> list[Made]:
     """Those ways that no case finds: they give what is right in all of them."""
     return [way for way in some if all(passes(problem, way, case) for case in cases)]
 
 
-def passes(problem: Problem, way: Way, case: Case) -> bool:
+def passes(problem: Problem[Called], way: Made, case: Case) -> bool:
     """Whether a way gives what is right in a case."""
-    result = _result(problem, way, inputs_of(case))
+    result = _result(problem, way, case.arguments)
     return result is not None and right_in_case(result, case)
 
 
-def _equal(problem: Problem, way: Way, data: Data) -> bool:
+def _equal(problem: Problem[Called], way: Made, data: Data) -> bool:
     """Whether a way gives what is right to the last digits: no tolerance is needed to see that it passes."""
-    result, right = _result(problem, way, data), problem.solution.answer(data, problem.returns)
+    result, right = _result(problem, way, data), problem.solution.answer(data, problem.steps)
     return result is not None and same(result, right, closeness=1e-13)
 
 
-def _result(problem: Problem, way: Way, data: Data) -> Result | None:
+def _result(problem: Problem[Called], way: Made, data: Data) -> Result | None:
     try:
         with quiet():
-            values = problem.solution.run(data, until=problem.returns, replaced=way)
-        return tuple(np.array(values[name], dtype=np.float64) for name in problem.returns)
+            values = problem.solution.run(data, until=problem.steps, replaced=way)
+        return tuple(np.array(values[name], dtype=np.float64) for name in problem.steps)
     except Exception:
         return None

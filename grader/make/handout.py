@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import nbformat
 
-from grader import notation, typeset
-from grader.course import Course
-from grader.exercise.problem import Problem
-from grader.exercise.spec import Assignment, FunctionQuestion
+from grader import typeset
+from grader.exercise.problemset import Item, ProblemSet
+from grader.exercise.spec import Assignment
 from grader.make import prompts
 from grader.make.sampling import Data
-from grader.records import Key, Language
+from grader.records import Key, Language, plain
 from grader.words import say
 
 
@@ -22,30 +21,37 @@ class Sheet:
     """One student's questions with their data.
 
     Attributes:
-        assignment: what the questions belong to.
-        problems: the questions in order.
-        data: for each exercise, the drawn data of its questions by hand.
+        student: whose it is.
+        problems: the questions.
+        data: for each question by hand, its drawn data.
         keys: the keys of the function questions, for their visible cases.
-        points: for each question.
         languages: in which the texts stand, in this order.
     """
 
     student: str
-    assignment: Assignment
-    problems: Sequence[Problem]
+    problems: ProblemSet
     data: Mapping[str, Data]
     keys: Mapping[str, Key]
-    points: Mapping[str, float]
     languages: Sequence[Language]
+
+    @property
+    def assignment(self) -> Assignment:
+        """What the questions belong to."""
+        return self.problems.assignment
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Item]]:
+        """The questions in order, from 1 on."""
+        return enumerate(self.problems.items, start=1)
 
 
 def notebook(sheet: Sheet) -> str:
     """The handout as a Jupyter notebook (nbformat 4.5), byte for byte the same for the same sheet."""
     cells = [_markdown_cell("intro", _intro(sheet)), _code_cell("imports", "import numpy as np\n", None)]
-    for problem in sheet.problems:
-        texts = [_question_text(sheet, problem, language) for language in sheet.languages]
-        cells.append(_markdown_cell(f"{problem.id}-text", "\n\n---\n\n".join(texts)))
-        cells.append(_code_cell(problem.id, problem.starter, problem.id))
+    for number, item in sheet.numbered:
+        texts = [_question_text(sheet, number, item, language) for language in sheet.languages]
+        cells.append(_markdown_cell(f"{item.problem.id}-text", "\n\n---\n\n".join(texts)))
+        cells.append(_code_cell(item.problem.id, item.problem.starter, item.problem.id))
     document = nbformat.v4.new_notebook(
         cells=cells,
         metadata={
@@ -57,26 +63,20 @@ def notebook(sheet: Sheet) -> str:
     return str(nbformat.writes(document, version=4)) + "\n"
 
 
-def page(sheet: Sheet, course: Course) -> str:
+def page(sheet: Sheet) -> str:
     """The handout as a self-contained HTML page that prints well."""
-    return (
-        typeset.environment(course.templates)
-        .get_template("sheet.html.j2")
-        .render(
-            sheet=sheet,
-            title=sheet.assignment.title,
-            intro=typeset.to_html(_intro(sheet)),
-            questions=[
-                {
-                    "id": problem.id,
-                    "texts": {
-                        language: typeset.to_html(_question_text(sheet, problem, language))
-                        for language in sheet.languages
-                    },
-                }
-                for problem in sheet.problems
-            ],
-        )
+    questions = [
+        {
+            "id": item.problem.id,
+            "texts": {
+                language: typeset.to_html(_question_text(sheet, number, item, language)) for language in sheet.languages
+            },
+        }
+        for number, item in sheet.numbered
+    ]
+    template = typeset.environment(sheet.problems.course.templates).get_template("sheet.html.j2")
+    return template.render(
+        sheet=sheet, title=sheet.assignment.title, intro=typeset.to_html(_intro(sheet)), questions=questions
     )
 
 
@@ -95,24 +95,18 @@ def _intro(sheet: Sheet) -> str:
     return "\n\n".join(lines)
 
 
-def _question_text(sheet: Sheet, problem: Problem, language: Language) -> str:
-    question = problem.question
+def _question_text(sheet: Sheet, number: int, item: Item, language: Language) -> str:
+    problem = item.problem
     head = say(
         "handout_question",
-        number=1 + list(sheet.problems).index(problem),
+        number=number,
         title=problem.exercise.title,
-        points=notation.number(sheet.points[problem.id]),
+        points=plain(item.points),
     ).get(language)
-    parts = [f"## {head}"]
-    if isinstance(question, FunctionQuestion):
-        cases = sheet.keys[problem.id].cases
-        parts.append(prompts.prompt(problem, {}, language))
-        shown = "\n".join(notation.example(problem.question.name, case) for case in cases if case.visible)
-        if shown:
-            parts.append(f"{say('handout_example').get(language)}\n\n```python\n{shown}\n```")
-    else:
-        parts.append(prompts.prompt(problem, sheet.data[problem.exercise.id], language))
-    return "\n\n".join(parts)
+    visible = [case for case in sheet.keys[problem.id].cases if case.visible] if problem.id in sheet.keys else []
+    parts = [f"## {head}", prompts.prompt(problem, sheet.data.get(problem.id, {}), language)]
+    shown = problem.question.shown(visible, language)
+    return "\n\n".join([*parts, shown] if shown else parts)
 
 
 def _cell_id(name: str) -> str:

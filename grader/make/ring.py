@@ -42,11 +42,9 @@ class KeyRing:
             return keys.function_keys(self.problems, self.secret)
         path = self.folder / keys.FUNCTIONS
         found = {key.question: key for key in keys.read(path)}
-        for wanted in self.problems.wanted:
-            if wanted.kind == "function" and wanted.question not in found:
-                raise KeysError(
-                    f"{path}: has no key of {wanted.question}; give the keys of this assignment with --keys."
-                )
+        for problem in self.problems.functions:
+            if problem.id not in found:
+                raise KeysError(f"{path}: has no key of {problem.id}; give the keys of this assignment with --keys.")
         return found
 
     def numbers(self, student: str) -> dict[str, Key]:

@@ -9,6 +9,7 @@ import msgspec
 
 from grader import notation
 from grader.errors import TiedError
+from grader.exercise.kinds import Called
 from grader.exercise.problem import Problem
 from grader.exercise.vocabulary import Between, Decimals, Distribution, Fixed, Integer, Magnitude, Sampler
 from grader.make import certify
@@ -23,7 +24,7 @@ DRAWS = 3
 _TRIES = 300
 
 
-def ladder(problem: Problem) -> tuple[Case, ...]:
+def ladder(problem: Problem[Called]) -> tuple[Case, ...]:
     """Cases of a function question with few rows and numbers of one decimal, smallest and shortest to write first.
 
     Half of them are drawn from the data of the examples, half from those of the question.
@@ -42,7 +43,7 @@ def _size(case: Case) -> int:
     return sum(array.size for array in case.inputs.values())
 
 
-def _drawn(stream: Stream, problem: Problem) -> Iterator[Case]:
+def _drawn(stream: Stream, problem: Problem[Called]) -> Iterator[Case]:
     try:
         for _ in range(DRAWS):
             data = certify.drawn(stream, problem, _TRIES)
@@ -51,7 +52,7 @@ def _drawn(stream: Stream, problem: Problem) -> Iterator[Case]:
         return
 
 
-def _small(problem: Problem, rows: int) -> Problem:
+def _small(problem: Problem[Called], rows: int) -> Problem[Called]:
     """The question with so many rows, short numbers, and only those rules that keep the formulas defined."""
     lengths = _lengths(problem)
     data = {name: Fixed(rows) if name in lengths else _short(one) for name, one in problem.samplers.items()}
@@ -59,7 +60,7 @@ def _small(problem: Problem, rows: int) -> Problem:
     return problem.on(data, rules)
 
 
-def _lengths(problem: Problem) -> set[str]:
+def _lengths(problem: Problem[Called]) -> set[str]:
     return {name for name, sampler in problem.samplers.items() if isinstance(sampler, Integer)}
 
 

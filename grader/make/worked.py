@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader import notation, typeset
-from grader.course import Course
-from grader.exercise.problem import Problem
-from grader.exercise.spec import NumberQuestion
+from grader.exercise.problemset import is_by_hand
 from grader.make import prompts
 from grader.make.handout import Sheet
 from grader.make.sampling import Data
@@ -19,24 +17,23 @@ DECIMALS = 6
 """How many decimals intermediate values are shown with."""
 
 
-def page(sheet: Sheet, course: Course) -> str:
+def page(sheet: Sheet) -> str:
     """The worked solution of one student's questions by hand as a self-contained HTML page."""
     questions = [
         {
             "id": problem.id,
             "title": problem.exercise.title,
             "prompts": {
-                language: typeset.to_html(prompts.prompt(problem, sheet.data[problem.exercise.id], language))
+                language: typeset.to_html(prompts.prompt(problem, sheet.data[problem.id], language))
                 for language in sheet.languages
             },
-            "steps": steps(problem.solution, sheet.data[problem.exercise.id], problem.returns),
-            "answer": _shown(_answer(problem, sheet.data[problem.exercise.id]), problem.question.digits),
-            "name": problem.question.name,
+            "steps": steps(problem.solution, sheet.data[problem.id], problem.steps),
+            "answer": problem.question.written(problem.solution, sheet.data[problem.id]),
         }
-        for problem in sheet.problems
-        if isinstance(problem.question, NumberQuestion)
+        for problem in filter(is_by_hand, sheet.problems.problems)
     ]
-    return typeset.environment(course.templates).get_template("worked.html.j2").render(sheet=sheet, questions=questions)
+    template = typeset.environment(sheet.problems.course.templates).get_template("worked.html.j2")
+    return template.render(sheet=sheet, questions=questions)
 
 
 def steps(solution: Solution, data: Data, returns: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -45,10 +42,6 @@ def steps(solution: Solution, data: Data, returns: tuple[str, ...]) -> list[dict
         {"title": step.title, "formula": typeset.to_mathml(step.formula), "value": _shown(value, DECIMALS)}
         for step, value in solution.worked(data, returns)
     ]
-
-
-def _answer(problem: Problem, data: Data) -> Any:
-    return problem.solution.answer(data, problem.returns)[0]
 
 
 def _shown(value: Any, decimals: int) -> str:

@@ -42,17 +42,15 @@ def write(
     _secret_folder(out / "keys")
     put(f"keys/{keys.FUNCTIONS}", keys.encode(list(functions.values())))
     for student, language in students:
-        data, numbers = keys.variant(problems, secret, student)
+        data, by_hand = keys.variant(problems, secret, student)
         languages = (language,) if language else problems.assignment.languages
-        sheet = handout.Sheet(
-            student, problems.assignment, problems.problems, data, functions, problems.points, languages
-        )
-        put(f"keys/{student}.json", keys.encode(list(numbers.values())))
-        put(f"keys/{student}.html", worked.page(sheet, problems.course).encode())
+        sheet = handout.Sheet(student, problems, data, functions, languages)
+        put(f"keys/{student}.json", keys.encode(list(by_hand.values())))
+        put(f"keys/{student}.html", worked.page(sheet).encode())
         put(f"handouts/{student}/{problems.assignment.id}.ipynb", handout.notebook(sheet).encode())
-        put(f"handouts/{student}/{problems.assignment.id}.html", handout.page(sheet, problems.course).encode())
+        put(f"handouts/{student}/{problems.assignment.id}.html", handout.page(sheet).encode())
         variants[student] = {
-            question: {"tries": key.tries, "parameters": key.parameters} for question, key in numbers.items()
+            question: {"tries": key.tries, "parameters": key.parameters} for question, key in by_hand.items()
         }
         if done is not None:
             done(student)

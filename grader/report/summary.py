@@ -59,7 +59,7 @@ class Summary:
 def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
     """Count what a class did."""
     handed_in = [grade for grade in grades if grade.status != "missing"]
-    scores = tuple(grade.score for grade in handed_in)
+    scores = tuple(float(grade.score) for grade in handed_in)
     return Summary(
         counts=_counts(grades, handed_in),
         scores=scores,

@@ -54,7 +54,7 @@ def main() -> None:
                 times["single"].append(_timed(lambda: examiner.of_function(unknown, wrong, 1)))  # noqa: B023
                 times["all"].append(_timed(lambda: examiner.of_function(unknown, wrong)))  # noqa: B023
             fork, *others = (statistics.median(took) for took in times.values())
-            together = sum(len(list(problem.solution.composed(problem.returns, count))) for count in (2, 3))
+            together = sum(len(list(problem.solution.composed(problem.steps, count))) for count in (2, 3))
             ratios = "".join(f"{took / fork:>8.2f}" for took in others)
             print(
                 f"{problem.id:<20}{len(key.cases[0].mistakes):>9}{together:>9}{1000 * once:>10.1f}{1000 * first:>11.1f}"

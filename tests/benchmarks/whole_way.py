@@ -88,7 +88,7 @@ def _write(folder: Path, problems: ProblemSet, name: str, *, wrong: bool) -> str
     data = keys.variant(problems, SECRET, name)[0]
     parts = []
     for problem in problems.problems:
-        mistakes = problem.solution.mistakes_of(problem.returns)[:1] if wrong else []
+        mistakes = problem.solution.mistakes_of(problem.steps)[:1] if wrong else []
         if isinstance(problem.question, FunctionQuestion):
             parts.append(author.function_source(problem, mistakes))
         else:
