@@ -21,6 +21,7 @@ Why = Literal["in_time", "unknown", "late"]
 """Why an attempt counts: the last before the deadline, the last whose time nobody knows, the last of the late."""
 
 NOTHING, EVERYTHING = Decimal(0), Decimal(1)
+_UTC = ZoneInfo("UTC")
 _MINUTE = timedelta(minutes=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,7 +46,7 @@ class Handing:
     """
 
     due: datetime | None = None
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = _UTC
     rule: LateRule = "refuse"
     solutions_after_days: int = 7
 
@@ -81,8 +82,9 @@ class Handing:
         """What students are told beforehand, a paragraph each: until when and what late work costs; solutions."""
         if self.due is None:
             return ()
-        late = say("handout_late_refused" if self.rule == "refuse" else "handout_late_accepted")
-        return say("handout_due", due=self.due_text, late=late), say("handout_solutions", time=self.solutions_text)
+        late = "handout_late_refused" if self.rule == "refuse" else "handout_late_accepted"
+        due = say("handout_due", due=self.due_text, late=say(late))
+        return due, say("handout_solutions", time=self.solutions_text)
 
     def remark(self, at: datetime | None) -> Text | None:
         """What is said of work that was handed in then; None where there is nothing to say."""

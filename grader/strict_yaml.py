@@ -41,21 +41,20 @@ class _GivenTwiceError(yaml.YAMLError):
 class _Loader(yaml.SafeLoader):
     """Keys are compared before merges (``<<``) are put in: a key beside a merge replaces what comes from there."""
 
-    def compose_mapping_node(self, anchor: str | None) -> yaml.MappingNode:
-        mapping = super().compose_mapping_node(anchor)  # type: ignore[no-untyped-call]
+    def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+        mapping = super().compose_mapping_node(anchor)
         lines: dict[Any, int] = {}
         for node, _ in mapping.value:
             # Keys that are no scalars are refused later, as none of them can be the key of a dictionary.
             if node.tag == _MERGE or not isinstance(node, yaml.ScalarNode):
                 continue
-            key, line = self.construct_object(node), node.start_mark.line + 1  # type: ignore[no-untyped-call]
+            key, line = self.construct_object(node), node.start_mark.line + 1
             if key in lines:
                 raise _GivenTwiceError(
                     f"line {line}: the key {key!r} is given twice, first on line {lines[key]}; remove one of them."
                 )
             lines[key] = line
-        assert isinstance(mapping, yaml.MappingNode)  # noqa: S101 - for the type checker
         return mapping
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", _WITH_EXPONENT, list("-+.0123456789"))  # type: ignore[no-untyped-call]
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", _WITH_EXPONENT, list("-+.0123456789"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from rich.table import Table
@@ -75,9 +74,9 @@ def grade(
     )
     ring = KeyRing(problems, keys, None if keys else secret.read(course_key))
     students = [entry.student for entry in collect.read_roster(roster)] if roster else None
-    zone = ZoneInfo(problems.assignment.timezone)
-    read_times = collect.read_times(times, zone) if times else None
-    found = collect.discover(paths, read_times, problems.assignment.deadline, students or ())
+    handing = problems.assignment.handing
+    read_times = collect.read_times(times, handing.zone) if times else None
+    found = collect.discover(paths, read_times, handing, students or ())
     isolation = batch.isolation(problems.assignment.packages)
     if not no_isolation:
         isolation.insist()
@@ -119,8 +118,8 @@ def _absolute(path: Path | None) -> str | None:
 
 def _header(ring: KeyRing, problems: ProblemSet, count: int) -> list[str]:
     assignment = problems.assignment
-    due = f", due {assignment.due_text}" if assignment.due_text else ""
-    return [f"{assignment.title.en} ({assignment.id}){due}", ring.origin, f"{count} handed in"]
+    due = assignment.handing.due_text
+    return [f"{assignment.title.en} ({assignment.id}){due and f', due {due}'}", ring.origin, f"{count} handed in"]
 
 
 def _tell(done: batch.Run, out: Path, total: int) -> None:

@@ -5,7 +5,7 @@
 
 from grader.collect.find import discover
 from grader.collect.handed import Found, Handed, Source
-from grader.collect.names import printable, student_id
+from grader.collect.names import shown_name, student_id
 from grader.collect.read import read
 from grader.collect.tables import Roster, RosterEntry, Times, read_roster, read_times
 
@@ -17,9 +17,9 @@ __all__ = [
     "Source",
     "Times",
     "discover",
-    "printable",
     "read",
     "read_roster",
     "read_times",
+    "shown_name",
     "student_id",
 ]
