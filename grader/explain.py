@@ -8,15 +8,13 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
-from grader import batch, course, notation
+from grader import batch, notation
 from grader.compare import ROUNDOFF, check_by_hand
 from grader.errors import KeysError, OutputError
-from grader.exercise import problemset
 from grader.grade import Grader, Trace
 from grader.judge import Calls, Examiner
-from grader.make import secret
-from grader.make.ring import KeyRing
 from grader.records import Answer, Grade, QuestionGrade, Raised, Returned, Submission, encoded
 from grader.sandbox import Box
 
@@ -68,17 +66,12 @@ def load(record: Path, student: str | None, keys: Path | None = None, course_key
         origin, submission = store.origin(grade.assignment), store.work(grade.student, grade.assignment)
     if origin is None:
         raise OutputError(f"{book}: does not say how {grade.assignment} was graded; grade it again with this version.")
-    found = course.find(None if origin.course is None else Path(origin.course))
-    problems = (
-        problemset.of_exercise(found, origin.exercise)
-        if origin.exercise
-        else problemset.load(found, origin.assignment, origin.year)
-    )
-    folder = keys or (Path(origin.keys) if origin.keys and course_key is None else None)
-    key_file = course_key or (Path(origin.course_key) if origin.course_key else None)
-    ring = KeyRing(problems, folder, None if folder or key_file is None else secret.read(key_file))
-    roster = None if origin.roster is None else frozenset(origin.roster)
-    return Kept(grade, submission, Grader(ring, roster), ring.digest == origin.ring)
+    if course_key is not None:
+        origin = replace(origin, course_key=str(course_key), keys=None)
+    if keys is not None:
+        origin = replace(origin, keys=str(keys))
+    grader = origin.grader()
+    return Kept(grade, submission, grader, grader.ring.digest == origin.ring)
 
 
 def replay(kept: Kept, box: Box) -> Trace:

@@ -46,10 +46,15 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class Grader:
-    """Grades submissions to one assignment with one ring of keys; ``roster`` is None where nobody is a stranger."""
+    """Grades submissions to one assignment with one ring of keys.
+
+    Attributes:
+        ring: the assignment and its keys.
+        roster: the names of those on it, by id; None where nobody is a stranger.
+    """
 
     ring: KeyRing
-    roster: frozenset[str] | None = None
+    roster: Mapping[str, str] | None = None
 
     def grade(self, submission: Submission, box: Box) -> Grade:
         """The grade of one submission; whatever happens, there is one."""
@@ -97,6 +102,10 @@ class Grader:
         """The row of a student who handed in nothing."""
         nothing = Submission(student, files=(), cells=(), digest="")
         return self.ungraded(nothing, "missing", "missing", say("not_handed_in"))
+
+    def name(self, student: str) -> str:
+        """A student's name; empty where nobody knows it."""
+        return (self.roster or {}).get(student, "")
 
     def ungraded(self, submission: Submission, status: Status, verdict: Verdict, message: Text) -> Grade:
         """A row without points in which every question says why."""
@@ -191,6 +200,7 @@ class Grader:
             late=handing.late(at),
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
+            name=self.name(submission.student),
         )
 
 

@@ -354,7 +354,10 @@ class QuestionGrade(Struct, frozen=True, omit_defaults=True):
 
 
 class Grade(Struct, frozen=True):
-    """One row of the gradebook: the contract's grade record; ``late`` is None where nobody knows the time."""
+    """One row of the gradebook: the contract's grade record.
+
+    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster.
+    """
 
     student: str
     assignment: str
@@ -368,6 +371,7 @@ class Grade(Struct, frozen=True):
     late: bool | None = None
     remarks: tuple[Text, ...] = ()
     tier: str = ""
+    name: str = ""
 
 
 _ENCODER = json.Encoder(decimal_format="number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,13 +12,21 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from grader.course import shipped_templates
-from grader.words import say
+from grader.words import printable, say
+
+_MARKS = re.compile(r"[\\`*_\[\]<>$&~|#!]")
+"""What Markdown takes for more than a letter in the middle of a line."""
 
 
 @lru_cache(maxsize=256)
 def to_html(markdown: str) -> str:
     """Markdown with ``$…$`` formulas as HTML with MathML; HTML inside the Markdown is shown as text."""
     return str(_markdown().render(markdown))
+
+
+def literal(text: str) -> str:
+    """One line as Markdown that shows it as it is, in notebooks too: without markup, HTML or formulas."""
+    return _MARKS.sub(r"\\\g<0>", printable(text))
 
 
 @cache

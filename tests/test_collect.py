@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import RosterEntry, Times, discover, read, read_roster, read_times, shown_name, student_id
+from grader.collect import RosterEntry, Times, discover, load, read, read_roster, read_times, shown_name, student_id
 from grader.collect.magics import set_aside_cell, set_aside_lines
 from grader.errors import RosterError, SubmissionError
 from grader.handing import NEVER_LATE, Handing
@@ -38,7 +38,7 @@ Json = dict[str, Any]
 
 def collect(*paths: Path, times: Times | None = None, handing: Handing = NEVER_LATE) -> dict[str, Submission]:
     found = discover(paths, times, handing)
-    return {handed.student: read(handed, WANTED) for handed in found.handed}
+    return {handed.student: read(load(handed), WANTED) for handed in found.handed}
 
 
 def only(*paths: Path) -> Submission:
@@ -413,7 +413,7 @@ def test_a_file_that_became_a_link_after_it_was_found_is_not_followed(tmp_path: 
     (handed,) = discover([tmp_path / "class"]).handed
     path.unlink()
     path.symlink_to(write(tmp_path / "secret.py", "answer = 42"))
-    assert "could not be opened" in refusal(read(handed, WANTED))
+    assert "could not be opened" in refusal(read(load(handed), WANTED))
 
 
 def test_names_on_the_disk_that_are_no_utf8_are_read_as_cp932(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Handed, Source, caps, read
+from grader.collect import Handed, Source, caps, load, read
 from grader.collect.caps import Kind
 from grader.collect.refused import Refused
 from grader.collect.text import decode
@@ -260,7 +260,7 @@ def handed_in(folder: Path, data: bytes, kind: Kind) -> Submission:
     """What the reader makes of one file, which must be able to go on to the gradebook and the pages."""
     path = folder / f"work.{kind}"
     path.write_bytes(data)
-    submission = read(Handed("s01", (Source(str(path), path.name, path.name, kind),)), WANTED)
+    submission = read(load(Handed("s01", (Source(str(path), path.name, path.name, kind),))), WANTED)
     assert bool(submission.cells) != bool(submission.refusal)
     assert sum(len(cell.source) for cell in submission.cells) <= caps.CODE
     assert len(submission.cells) <= caps.CELLS

@@ -654,12 +654,25 @@ def test_damaged_keys_are_told_with_their_file(tmp_path: Path, content: bytes) -
 
 
 def test_keys_that_are_not_there_are_told(tiny: ProblemSet, tmp_path: Path) -> None:
-    with pytest.raises(KeysError, match=r"functions\.json: the keys cannot be read"):
+    with pytest.raises(KeysError, match=r"functions\.keys: the keys cannot be read"):
         _ = KeyRing(tiny, folder=tmp_path).functions
     assert KeyRing(tiny, folder=tmp_path).numbers("s001") == {}
-    (tmp_path / "functions.json").write_bytes(b"[]")
-    with pytest.raises(KeysError, match=r"has no key of tiny\.function"):
+    (tmp_path / "functions.keys").write_bytes(b"[]")
+    assert KeyRing(tiny, folder=tmp_path).functions == {}
+    assert "no key of tiny.function: ungraded" in KeyRing(tiny, folder=tmp_path).origin
+
+
+def test_keys_of_other_questions_altogether_are_refused(tiny: ProblemSet, tmp_path: Path) -> None:
+    (tmp_path / "functions.keys").write_bytes(keys.encode([Key("mse.function", "function", "mse", ())]))
+    with pytest.raises(KeysError, match=r"functions\.keys: holds keys of mse\.function and none of this assignment"):
         _ = KeyRing(tiny, folder=tmp_path).functions
+
+
+def test_function_keys_of_an_earlier_folder_are_read(
+    made: SimpleNamespace, homework: ProblemSet, tmp_path: Path
+) -> None:
+    (tmp_path / "functions.json").write_bytes(made.files["keys/functions.keys"])
+    assert KeyRing(homework, folder=tmp_path).digest == KeyRing(homework, folder=made.out / "keys").digest
 
 
 # --- the course key
@@ -811,7 +824,7 @@ def test_a_student_gets_the_same_in_a_larger_class_in_another_order(
 ) -> None:
     writing.write(homework, [("zz", None), *STUDENTS[:0:-1]], SECRET, tmp_path)
     others = tree(tmp_path)
-    for name in ("keys/s002.json", "keys/s002.html", "keys/functions.json", "handouts/s003/homework6.ipynb"):
+    for name in ("keys/s002.json", "keys/s002.html", "keys/functions.keys", "handouts/s003/homework6.ipynb"):
         assert others[name] == made.files[name]
     assert not [name for name in others if "s001" in name]
 
@@ -885,7 +898,7 @@ def test_a_notebook_runs_as_it_is_handed_out(
 
 
 def test_no_handout_holds_an_answer_or_a_hidden_case(made: SimpleNamespace) -> None:
-    hidden = [case for key in keys.read(made.out / "keys" / "functions.json") for case in key.cases if not case.visible]
+    hidden = [case for key in keys.read(made.out / "keys" / "functions.keys") for case in key.cases if not case.visible]
     looked = 0
     for student, _ in STUDENTS:
         text = visible_text(made, student)

@@ -38,7 +38,7 @@ def check(
     found_course = course.find(root)
     problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
     (handed, *_) = collect.discover([file]).handed
-    submission = collect.read(handed, problems.wanted)
+    submission = collect.read(collect.load(handed), problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:
         grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
     if as_json:

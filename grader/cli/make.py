@@ -28,7 +28,9 @@ def make(assignment: str, roster: Path, out: Path, course_key: Path, year: int |
     roster and course key give the same files, byte for byte.
     """
     problems = problemset.load(course.find(root), assignment, year)
-    students = [(entry.student, entry.language) for entry in read_roster(roster)]
+    entries = read_roster(roster)
+    students = [(entry.student, entry.language) for entry in entries]
+    names = {entry.student: entry.name for entry in entries}
     key = secret.read_or_create(course_key)
     with progress("making variants") as show:
         show(0, len(students))
@@ -39,7 +41,7 @@ def make(assignment: str, roster: Path, out: Path, course_key: Path, year: int |
             count += 1
             show(count, len(students))
 
-        files = write(problems, students, key, out, done)
+        files = write(problems, students, key, out, done, names)
     told = console()
     told.print(f"{files} files for {len(students)} students in {out}", soft_wrap=True)
     told.print(f"  hand out  {out / 'handouts'}\n  keep      {out / 'keys'} and {course_key}", soft_wrap=True)

@@ -39,6 +39,7 @@ def discover(
     """
     by_student: dict[str, list[Attempt]] = {}
     warnings: list[str] = []
+    unplaced: list[str] = []
     seen: set[tuple[str, int | None]] = set()
     for path in paths:
         shown = shown_name(str(path))
@@ -46,6 +47,7 @@ def discover(
             below = _entries(path)
         except Refused as refused:
             warnings.append(refused.text(shown).en)
+            unplaced.append(shown)
             continue
         entries = [entry for entry in below if (entry.path, entry.member) not in seen]
         seen.update((entry.path, entry.member) for entry in entries if not entry.folder)
@@ -54,12 +56,13 @@ def discover(
             warnings.append(f"{shown}: holds no .py or .ipynb file and no student's folder that was not found before.")
         if nobodys:
             warnings.append(_ignored(shown, nobodys))
+            unplaced += [f"{shown}: {name}" for name in nobodys if kind_of(name) != "other"]
         for attempt in found:
             by_student.setdefault(attempt.student, []).append(attempt)
     if not by_student:
         raise SubmissionError("\n".join(warnings) or "no path was given; name a file, a folder or a zip.")
     handed = tuple(_choose(by_student[student], times, handing) for student in sorted(by_student))
-    return Found(handed, tuple(warnings))
+    return Found(handed, tuple(warnings), tuple(unplaced))
 
 
 def _entries(path: Path) -> list[Entry]:

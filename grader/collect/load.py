@@ -6,13 +6,14 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 
 from msgspec import Struct
 
 from grader.collect import archive, caps, disk
 from grader.collect.caps import Kind
-from grader.collect.handed import Source
+from grader.collect.handed import Handed, Source
 from grader.collect.names import is_system_file, kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.records import Text
@@ -27,10 +28,20 @@ class File(Struct, frozen=True):
     refusal: Text | None = None
 
 
-def load(sources: Sequence[Source]) -> list[File]:
-    """Read the files of one student in order; an archive among them stands for the files in it."""
+class Loaded(Struct, frozen=True):
+    """What one student handed in, as bytes: it is at home in no process and on no machine."""
+
+    student: str
+    files: tuple[File, ...]
+    submitted_at: datetime | None = None
+    remarks: tuple[Text, ...] = ()
+
+
+def load(handed: Handed) -> Loaded:
+    """Load the files of one student in order; an archive among them stands for the files in it."""
     with ExitStack() as stack:
-        return list(_Loader(stack).files(sources))
+        files = tuple(_Loader(stack).files(handed.sources))
+    return Loaded(handed.student, files, handed.submitted_at, handed.remarks)
 
 
 class _Loader:

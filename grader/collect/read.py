@@ -1,4 +1,4 @@
-"""The work on one student: bytes to cells. A pure function of what was handed in and what is wanted."""
+"""The work on one student: bytes to cells. A pure function of what was loaded and what is wanted."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.collect import caps
-from grader.collect.handed import Handed
-from grader.collect.load import File, load
+from grader.collect.load import File, Loaded
 from grader.collect.magics import set_aside_cell, set_aside_lines
 from grader.collect.notebook import CodeCell, read_notebook
 from grader.collect.questions import question_of, without_untouched
@@ -31,27 +30,26 @@ class _Content(Struct, frozen=True):
     handout: Handout | None = None
 
 
-def read(handed: Handed, wanted: Sequence[Wanted]) -> Submission:
+def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
     """Read what one student handed in. Whatever is wrong with it ends up in the submission, never in an exception."""
-    loaded = load(handed.sources)
-    files = [file for file in loaded if file.kind != "other" or file.refusal]
+    files = [file for file in loaded.files if file.kind != "other" or file.refusal]
     several = sum(file.kind != "other" for file in files) > 1
     budget = _Budget()
     contents = [_content(file, wanted, budget, several=several) for file in files]
     cells = without_untouched([cell for content in contents for cell in content.cells], wanted)
     refusals = [content.refusal for content in contents if content.refusal]
-    remarks = [*handed.remarks, *(remark for content in contents for remark in content.remarks)]
+    remarks = [*loaded.remarks, *(remark for content in contents for remark in content.remarks)]
     if cells:
         remarks += refusals
-    others = [file.name for file in loaded if file.kind == "other" and not file.refusal]
+    others = [file.name for file in loaded.files if file.kind == "other" and not file.refusal]
     if others:
         remarks.append(say("collect_ignored", files=_listed(others)))
     return Submission(
-        student=handed.student,
+        student=loaded.student,
         files=tuple(file.name for file in files),
         cells=cells,
         digest=_digest(files),
-        submitted_at=handed.submitted_at,
+        submitted_at=loaded.submitted_at,
         remarks=tuple(remarks),
         refusal=None if cells else _together(refusals),
         handouts=tuple(_known(content.handout, wanted) for content in contents if content.handout),

@@ -27,6 +27,7 @@ class Sheet:
         data: for each question by hand, its drawn data.
         keys: the keys of the function questions, for their visible cases.
         languages: in which the texts stand, in this order.
+        name: the student's name; empty where nobody knows it.
         variants: for each question by hand, the hash of its parameters.
     """
 
@@ -35,6 +36,7 @@ class Sheet:
     data: Mapping[str, Data]
     keys: Mapping[str, Key]
     languages: Sequence[Language]
+    name: str = ""
     variants: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -93,10 +95,11 @@ def page(sheet: Sheet) -> str:
 
 
 def _intro(sheet: Sheet) -> str:
+    student = f"`{sheet.student}` {typeset.literal(sheet.name)}".rstrip()
     lines = []
     for language in sheet.languages:
         lines.append(f"# {sheet.assignment.title.get(language)}")
-        lines.append(say("handout_student", student=f"`{sheet.student}`").get(language))
+        lines.append(say("handout_student", student=student).get(language))
         lines += [paragraph.get(language) for paragraph in sheet.handing.told()]
         lines.append(say("handout_how").get(language))
     return "\n\n".join(lines)

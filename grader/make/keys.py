@@ -21,7 +21,10 @@ from grader.records import Case, Key, Told
 PUBLIC = b"public cases of nn-grader"
 """Not a secret: visible cases, and hidden ones where there is no course key, are derived from it."""
 
-FUNCTIONS = "functions.json"
+FUNCTIONS = "functions.keys"
+"""The file of the function keys: a name that no student's file can have, which are all called ``<id>.json``."""
+FUNCTIONS_BEFORE = "functions.json"
+"""Its name in folders that version 0.1.0 made."""
 
 
 def function_keys(problems: ProblemSet, secret: bytes | None) -> dict[str, Key]:
@@ -100,13 +103,22 @@ def variant(problems: ProblemSet, secret: bytes, student: str) -> tuple[dict[str
     """One student's data and keys, for each question by hand."""
     data: dict[str, Data] = {}
     found: dict[str, Key] = {}
-    for name, asked in problems.by_hand.items():
-        stream = Stream(secret, "variant", problems.assignment.id, name, student)
-        shared, tries = certify.variant(stream, asked)
-        for problem in asked:
-            data[problem.id] = shared
-            found[problem.id] = key_by_hand(problem, shared, tries)
+    for name in problems.by_hand:
+        shared, own = shared_variant(problems, name, secret, student)
+        data |= dict.fromkeys(own, shared)
+        found |= own
     return data, found
+
+
+def shared_variant(problems: ProblemSet, name: str, secret: bytes, student: str) -> tuple[Data, dict[str, Key]]:
+    """One of a student's variants by the name it has in ``problems.by_hand``, and the keys of its questions.
+
+    Raises:
+        TiedError: none could be certified.
+    """
+    asked = problems.by_hand[name]
+    shared, tries = certify.variant(Stream(secret, "variant", problems.assignment.id, name, student), asked)
+    return shared, {problem.id: key_by_hand(problem, shared, tries) for problem in asked}
 
 
 def key_by_hand(problem: Problem[ByHand], data: Data, tries: int) -> Key:

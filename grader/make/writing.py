@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,10 +21,19 @@ def write(
     secret: bytes,
     out: Path,
     done: Callable[[str], None] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> int:
     """Write handouts, keys and the manifest under ``out``; return how many files.
 
-    The same assignment, students and secret give the same bytes.
+    The same assignment, students, names and secret give the same bytes.
+
+    Args:
+        problems: the assignment.
+        students: their ids, each with the language of the sheet; None for the assignment's.
+        secret: the course key.
+        out: the folder.
+        done: called with each student whose files are written.
+        names: the students' names by id, for their sheets.
 
     Raises:
         OutputError: ``out`` cannot be written.
@@ -45,7 +54,8 @@ def write(
         data, by_hand = keys.variant(problems, secret, student)
         languages = (language,) if language else problems.assignment.languages
         parameters = {question: key.parameters for question, key in by_hand.items()}
-        sheet = handout.Sheet(student, problems, data, functions, languages, variants=parameters)
+        name = (names or {}).get(student, "")
+        sheet = handout.Sheet(student, problems, data, functions, languages, name, parameters)
         put(f"keys/{student}.json", keys.encode(list(by_hand.values())))
         put(f"keys/{student}.html", worked.page(sheet).encode())
         put(f"handouts/{student}/{problems.assignment.id}.ipynb", handout.notebook(sheet).encode())

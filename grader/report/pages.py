@@ -35,6 +35,7 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
         language=assignment.languages[0],
         title=assignment.title,
         student=markup.plain(grade.student),
+        name=markup.plain(grade.name),
         score=plain(grade.score),
         max_score=plain(grade.max_score),
         status=None if grade.status == "graded" else say(f"report_status_{grade.status}"),
@@ -74,6 +75,7 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
             for number, problem in enumerate(problems.problems, start=1)
         ],
         rows=[_row(grade, problems) for grade in grades],
+        names={grade.student: grade.name for grade in grades},
         looks={verdict: {"symbol": look.symbol, "tone": look.tone} for verdict, look in LOOKS.items()},
         href=_href,
         plain=markup.plain,
@@ -124,6 +126,7 @@ def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
     verdicts = {question.id: question.verdict for question in grade.questions}
     return {
         "student": grade.student,
+        "name": grade.name,
         "score": plain(grade.score),
         "status": grade.status,
         "late": grade.late,

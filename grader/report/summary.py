@@ -67,7 +67,7 @@ def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
         middle=median(scores) if scores else None,
         groups=_groups(handed_in, problems),
         mistakes=_mistakes(grades, problems),
-        faults=_faults(grades),
+        faults=faults(grades),
     )
 
 
@@ -106,10 +106,15 @@ def _mistakes(grades: Sequence[Grade], problems: ProblemSet) -> tuple[Made, ...]
     return tuple(Made(mistake, texts.get(mistake), tuple(who)) for mistake, who in commonest)
 
 
-def _faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
+def faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
+    """Whose work the grader failed to grade, and which questions of it."""
     found = []
-    for grade in grades:
+    for grade in filter(is_faulty, grades):
         failed = tuple(question.id for question in grade.questions if question.verdict == "grader_error")
-        if grade.status == "grader_error" or failed:
-            found.append(Fault(grade.student, failed if len(failed) < len(grade.questions) else ()))
+        found.append(Fault(grade.student, failed if len(failed) < len(grade.questions) else ()))
     return tuple(found)
+
+
+def is_faulty(grade: Grade) -> bool:
+    """Whether the grader failed on any of it."""
+    return grade.status == "grader_error" or any(question.verdict == "grader_error" for question in grade.questions)
