@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -12,9 +14,10 @@ import numpy as np
 import pytest
 
 from grader.records import Answer, Ask, Cell, Limits, Opaque, Outputs, Raised, Returned
-from grader.sandbox import Box, host
+from grader.sandbox import Box, host, interpreter
 
 LIMITS = Limits(cpu_seconds=0.3, wall_seconds=1.0, memory_mb=128, output_kb=64)
+ROOMY = Limits(cpu_seconds=20.0, wall_seconds=600.0, memory_mb=512, output_kb=4096)
 X = np.array([1.0, 2.0, 3.0])
 HONEST = "def double(x):\n    return 2 * x\n"
 
@@ -198,9 +201,60 @@ def test_the_standard_library_and_numpys_parts_can_be_imported(box: Box) -> None
 
 
 def test_random_numbers_are_the_same_each_time(box: Box) -> None:
-    source = "import random\nimport numpy as np\nv = [random.random(), float(np.random.rand()), hash('a')]"
+    source = (
+        "import random\nimport numpy as np\n"
+        "v = [random.random(), float(np.random.rand()), float(np.random.default_rng().random()), hash('a')]"
+    )
     first, second = (value(run(box, source, asks=(number("v"),)).answers["v"]) for _ in range(2))
     assert first == second
+
+
+# ------------------------------------------------------------- memory not filled
+
+EMPTY = """
+import numpy as np
+def f(x): return [np.empty(length) for length in (1, 2, 3, 8, 40, 130, 700, 3000)]
+def g(x): return [np.random.rand(), *f(x)]
+"""
+
+
+def left_in_memory(**options: Any) -> list[bytes]:
+    """What arrays show that were never filled, in a box of their own."""
+    with Box(**options) as own:
+        answers = run(own, EMPTY, asks=(function("f"), function("g")), limits=ROOMY).answers
+        return [np.asarray(array).tobytes() for name in ("f", "g") for array in value(answers[name])]
+
+
+@pytest.mark.parametrize("addresses", ["fixed", "random"])
+@pytest.mark.parametrize("plain", [False, True], ids=["zygote", "plain"])
+def test_an_array_that_was_not_filled_is_the_same_in_every_run(
+    monkeypatch: pytest.MonkeyPatch, addresses: str, *, plain: bool
+) -> None:
+    if addresses == "random":  # as in a container that allows nothing else
+        monkeypatch.setattr("grader.sandbox.host.fixed_addresses", contextlib.nullcontext)
+        monkeypatch.setattr("grader.sandbox.plain.fixed_addresses", contextlib.nullcontext)
+    before = left_in_memory(plain=plain)
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.setenv("ANYTHING", "x" * 5000)
+    assert left_in_memory(plain=plain) == before
+
+
+def test_an_address_is_the_same_in_every_run_and_process(apart: Box) -> None:
+    with interpreter.fixed_addresses():
+        if not ctypes.CDLL(None).personality(0xFFFFFFFF) & 0x0040000:
+            pytest.skip("this machine does not allow fixed addresses")
+    source = "class Weights: pass\ndef f(x): return repr(Weights())"
+
+    def told(own: Box) -> str:
+        return str(value(run(own, source, asks=(function("f"),)).answers["f"]))
+
+    with contextlib.ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(Path("/dev/null").open("rb"))
+        own = stack.enter_context(Box())
+        first = told(own)
+        run(own, "import os\ndef f(x): os._exit(1)", asks=(function("f"),))
+        assert [told(own), told(own), told(apart)] == [first] * 3
 
 
 # ------------------------------------------------------------------------ cells
