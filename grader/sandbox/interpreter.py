@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 FLAGS = ("-s", "-S", "-P", "-B", "-Wignore")
 ENVIRONMENT = {
-    # glibc fills memory that it gives out and takes back, all of it when it keeps no blocks at hand: of what lay there
-    # nothing is seen, wherever it lay. Bytes of 0xFE are -5.3e303 as a float, which passes for no result.
-    "GLIBC_TUNABLES": "glibc.malloc.perturb=1:glibc.malloc.tcache_count=0",
+    # glibc fills all memory that it gives out, as long as it keeps no blocks at hand. Its bytes are the complement of
+    # 63: as a float they are -8577.5, which passes for no result and is small enough to leave others beside it visible.
+    "GLIBC_TUNABLES": "glibc.malloc.perturb=63:glibc.malloc.tcache_count=0",
     "LC_ALL": "C.UTF-8",
     "MKL_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
