@@ -855,7 +855,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(HOSTILE, st.sampled_from([".py", ".ipynb", ".zip"]))
 def test_whatever_the_bytes_there_is_a_submission(tmp_path: Path, data: bytes, suffix: str) -> None:
     for old in tmp_path.iterdir():

@@ -32,7 +32,9 @@ from grader.sandbox.inside import values
 from grader.words import is_unprintable
 
 fuzz = settings(
-    derandomize=True, deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True,
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 LIMIT = 2**16
