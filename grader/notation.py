@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,10 +47,13 @@ def python_list(value: Any, digits: int) -> str:
     return text.replace("nan", "float('nan')").replace("inf", "float('inf')")
 
 
-def table(**columns: Any) -> str:
-    """A Markdown table with a numbered row for each sample; a single list of numbers lies on its side instead."""
+def table(*, empty: Sequence[str] = (), **columns: Any) -> str:
+    """A Markdown table with a numbered row for each sample, and ``empty`` columns to be filled in.
+
+    A single list of numbers lies on its side instead.
+    """
     arrays = {name: np.asarray(value) for name, value in columns.items()}
-    if len(arrays) == 1:
+    if len(arrays) == 1 and not empty:
         ((name, only),) = arrays.items()
         if only.ndim == 1:
             return _markdown_table([f"{name}{i}" for i in range(1, len(only) + 1)], [_aligned(only.tolist())])
@@ -60,8 +63,8 @@ def table(**columns: Any) -> str:
         for index, column in enumerate(array.T if array.ndim > 1 else [array], start=1):
             names.append(f"{name}{index}" if array.ndim > 1 else name)
             texts.append(_aligned(column.tolist()))
-    rows = [[str(i), *row] for i, row in enumerate(zip(*texts, strict=True), start=1)]
-    return _markdown_table(names, rows)
+    rows = [[str(i), *row, *("" for _ in empty)] for i, row in enumerate(zip(*texts, strict=True), start=1)]
+    return _markdown_table([*names, *empty], rows)
 
 
 def _nested(value: Any, digits: int | None) -> str:

@@ -155,6 +155,8 @@ def texts_render(bench: Bench) -> Iterator[str]:
     for name, text in texts.items():
         if not (text.ja.strip() and text.en.strip()):
             yield f"{name} has no text in both languages."
+        elif name.startswith("mistake") and any(mark in text.ja + text.en for mark in ("\\", "_{", "^{")):
+            yield f"{name} has LaTeX, which a sentence cannot show; write μ_j, e^(−μ5), w(2j)."
 
 
 def starter_gets_nothing(bench: Bench) -> Iterator[str]:

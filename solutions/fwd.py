@@ -22,8 +22,8 @@ solution.mistake(
     w_hidden,
     lambda w: w[:8].reshape(2, 4).T,
     also=("FWY08",),
-    ja="w1〜w8 の対応を取り違えています。μ_j に使う重みは w_{2j−1} と w_{2j} です。",
-    en="You mixed up w1 … w8: the weights of μ_j are w_{2j−1} and w_{2j}.",
+    ja="w1〜w8 の対応を取り違えています。μ_j に使う重みは w(2j−1) と w(2j) です。",
+    en="You mixed up w1 … w8: the weights of μ_j are w(2j−1) and w(2j).",
 )
 
 
@@ -216,8 +216,8 @@ solution.mistake(
     "FWY09",
     y,
     lambda mu5: 1 / (1 - np.exp(-mu5)),
-    ja="sigmoid の分母が 1 − e^{−μ5} になっています。正しくは 1 + e^{−μ5} です。",
-    en="The denominator of your sigmoid is 1 − e^{−μ5}; it must be 1 + e^{−μ5}.",
+    ja="sigmoid の分母が 1 − e^(−μ5) になっています。正しくは 1 + e^(−μ5) です。",
+    en="The denominator of your sigmoid is 1 − e^(−μ5); it must be 1 + e^(−μ5).",
 )
 solution.mistake(
     "FWY10",
@@ -237,6 +237,6 @@ solution.mistake(
     "FWY14",
     y,
     lambda mu5: 1 / 1 + np.exp(-mu5),
-    ja="sigmoid の分母に括弧がないため、1 + e^{−μ5} を計算しています。1 / (1 + e^{−μ5}) と書きます。",
-    en="Without brackets around the denominator your sigmoid is 1 + e^{−μ5}; write 1 / (1 + e^{−μ5}).",
+    ja="sigmoid の分母に括弧がないため、1 + e^(−μ5) を計算しています。1 / (1 + e^(−μ5)) と書きます。",
+    en="Without brackets around the denominator your sigmoid is 1 + e^(−μ5); write 1 / (1 + e^(−μ5)).",
 )

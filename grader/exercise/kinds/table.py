@@ -10,12 +10,16 @@ import numpy as np
 from msgspec import Meta
 
 from grader.compare import Layout, Result, apart_by_digits
-from grader.exercise.kinds.asked import AskedByHand, Name
+from grader.exercise.kinds.asked import AskedByHand
 from grader.exercise.vocabulary import Sampler
 from grader.notation import python_list, table
 from grader.records import Text
 from grader.solution import Mistake, Solution, Values
 from grader.words import say
+
+
+Heading = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=20)]
+"""Of a column or cell, in the lecture's symbols."""
 
 
 class TableQuestion(AskedByHand, frozen=True, tag="table"):
@@ -26,8 +30,8 @@ class TableQuestion(AskedByHand, frozen=True, tag="table"):
         cells: the steps with a single value that follow from them, likewise.
     """
 
-    columns: Annotated[dict[Name, str], Meta(min_length=1)]
-    cells: dict[Name, str] = {}
+    columns: Annotated[dict[Heading, str], Meta(min_length=1)]
+    cells: dict[Heading, str] = {}
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+"""Frozen records that pass from room to room; nothing in here computes.
+
+``make`` writes keys, ``collect`` writes submissions, ``sandbox`` turns a job into outputs, ``judge`` turns outputs
+and keys into question grades, ``batch`` keeps grades. Arrays are float64 unless said otherwise.
+"""
+
+from grader.records.grades import Grade, Line, QuestionGrade, Role, Status, Verdict, encoded, plain
+from grader.records.handed import Cell, Handout, Submission, Wanted
+from grader.records.keys import Case, Group, Key, Told
+from grader.records.outputs import (
+    Answer,
+    AnswerStatus,
+    Ask,
+    Kilobytes,
+    Limits,
+    Megabytes,
+    Opaque,
+    Outputs,
+    Raised,
+    Refused,
+    Returned,
+    Seconds,
+)
+from grader.records.texts import LANGUAGES, Array, Language, Text
+
+__all__ = [
+    "LANGUAGES",
+    "Answer",
+    "AnswerStatus",
+    "Array",
+    "Ask",
+    "Case",
+    "Cell",
+    "Grade",
+    "Group",
+    "Handout",
+    "Key",
+    "Kilobytes",
+    "Language",
+    "Limits",
+    "Line",
+    "Megabytes",
+    "Opaque",
+    "Outputs",
+    "QuestionGrade",
+    "Raised",
+    "Refused",
+    "Returned",
+    "Role",
+    "Seconds",
+    "Status",
+    "Submission",
+    "Text",
+    "Told",
+    "Verdict",
+    "Wanted",
+    "encoded",
+    "plain",
+]

@@ -1,0 +1,67 @@
+"""``make`` → ``collect`` → ``sandbox``: what is searched for and what was handed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from grader.records.texts import Text
+
+
+class Wanted(Struct, frozen=True):
+    """What a submission is searched for: one question as ``collect`` knows it."""
+
+    question: str
+    name: str
+    starter: str = ""
+
+
+class Cell(Struct, frozen=True):
+    """A piece of a student's source that is run on its own.
+
+    Attributes:
+        source: Python text, magics already set aside.
+        label: how messages call it ("cell 3", "work.py"), safe to print.
+        question: the question whose cell it is, if the notebook says so.
+    """
+
+    source: str
+    label: str
+    question: str | None = None
+
+
+class Handout(Struct, frozen=True):
+    """What a notebook says of the handout that it was; whoever handed it in may have written anything there.
+
+    Attributes:
+        student: whose handout it was, an id, normalised.
+        variants: for each question by hand, the hash of its parameters, as in its key.
+    """
+
+    student: str
+    variants: dict[str, str]
+
+
+class Submission(Struct, frozen=True):
+    """What one student handed in, read but never run.
+
+    Attributes:
+        student: the id, normalised.
+        files: the names of the files it was read from, safe to print.
+        cells: in the order in which they are to run.
+        digest: SHA-256 of the bytes that were read, in order.
+        submitted_at: aware time of hand-in; None where nobody knows.
+        remarks: what staff and student should know, none of it costing marks.
+        refusal: why nothing could be read; with it there are no cells.
+        handouts: what its notebooks say they were made for.
+    """
+
+    student: str
+    files: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    digest: str
+    submitted_at: datetime | None = None
+    remarks: tuple[Text, ...] = ()
+    refusal: Text | None = None
+    handouts: tuple[Handout, ...] = ()

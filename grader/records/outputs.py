@@ -1,0 +1,112 @@
+"""``judge`` → ``sandbox`` → ``judge``: what is asked of a submission and what came out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from msgspec import Meta, Struct
+
+Seconds = Annotated[float, Meta(gt=0, le=3600)]
+Megabytes = Annotated[int, Meta(ge=1, le=2**16)]
+Kilobytes = Annotated[int, Meta(ge=1, le=2**20)]
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """What each question, with all its calls, may use; and what the cells may use together."""
+
+    cpu_seconds: Seconds = 2.0
+    wall_seconds: Seconds = 10.0
+    memory_mb: Megabytes = 512
+    output_kb: Kilobytes = 1024
+
+
+class Ask(Struct, frozen=True):
+    """One question put to the box: call ``name`` on each of ``calls``, or read the variable ``name``.
+
+    Attributes:
+        question: its full id.
+        kind: whether it asks for a function or a variable.
+        name: of the function or variable.
+        calls: the arguments by name in the order of the call; empty for a variable.
+        limits: what this question may use; None for the submission's limits.
+    """
+
+    question: str
+    kind: Literal["function", "number"]
+    name: str
+    calls: tuple[dict[str, np.ndarray], ...] = ()
+    limits: Limits | None = None
+
+
+Refused = Literal["", "threads", "processes", "files", "network", "module"]
+"""What the box does not allow, where an exception speaks of that."""
+
+
+class Raised(Struct, frozen=True):
+    """An exception in the student's code, told by place and message; text of theirs is cut to a safe length."""
+
+    type: str
+    message: str
+    cell: str = ""
+    line: int | None = None
+    code: str = ""
+    block: str = ""
+    """The first line of the function or other block that the place lies in."""
+    refused: Refused = ""
+
+
+class Returned(Struct, frozen=True):
+    """A value that came out of the box as data.
+
+    ``value`` is None, bool, int, float, complex, str, ndarray, list, tuple or dict of these, or ``Opaque``.
+    """
+
+    value: Any
+    changed: tuple[str, ...] = ()
+    """Names of the arguments that were overwritten in place."""
+    printed: bool = False
+
+
+class Opaque(Struct, frozen=True):
+    """A value that has no form as data; only the name of its type is known."""
+
+    type: str
+
+
+AnswerStatus = Literal["done", "missing", "timeout", "memory", "output_limit", "died"]
+
+
+class Answer(Struct, frozen=True):
+    """What came back for one question: one result per call that was finished, and how it ended.
+
+    ``status`` "missing": no such name, or (for a function) not callable. "died": the process ended by itself.
+    A call that raised is a result like any other.
+
+    Attributes:
+        question: its full id.
+        status: how it ended.
+        results: those of the calls that were finished, in the order of the calls.
+        reason: of "died": how; of "timeout": whether the "cpu" time or the time on the "wall" ran out.
+        raised: the place in the student's code at which it was stopped, where that is known.
+        limits: what held for the question.
+    """
+
+    question: str
+    status: AnswerStatus
+    results: tuple[Returned | Raised, ...] = ()
+    reason: str = ""
+    raised: Raised | None = None
+    limits: Limits = Limits()
+
+
+class Outputs(Struct, frozen=True):
+    """Everything the box says of one submission. ``broken`` are the errors of cells while they were run."""
+
+    answers: dict[str, Answer]
+    broken: tuple[Raised, ...] = ()
+    functions: tuple[str, ...] = ()
+    """Names of the functions that the submission defines: to see a misspelt one."""
+    tier: str = ""
+    packages: tuple[str, ...] = ()
+    """What it was allowed to import beside the standard library and NumPy."""
