@@ -1,0 +1,73 @@
+"""Error carried forward between answers by hand: whoever goes on right from a wrong answer gets the points of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from grader import course
+from grader.exercise import problemset
+from grader.grade import Grader
+from grader.make import keys
+from grader.make.ring import KeyRing
+from grader.records import Cell, Submission
+from grader.sandbox import Box
+
+SECRET = b"carried"
+PROBLEMS = problemset.of_exercise(course.find(), "fwd")
+SOLUTION = PROBLEMS.problems[0].solution
+OF_H = ["FWH01", "FWH02", "FWH07", "FWH11"]
+STUDENTS = [f"s{number:02}" for number in range(12)]
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Box]:
+    with Box() as box:
+        yield box
+
+
+def verdicts(box: Box, student: str, h: object, y: object) -> tuple[str, str]:
+    source = f"fwd_h = {h!r}\nfwd_y = {y!r}\n".replace("nan", "float('nan')").replace("inf", "float('inf')")
+    submission = Submission(student, ("work.py",), (Cell(source, "work.py"),), digest="")
+    grade = Grader(KeyRing(PROBLEMS, secret=SECRET)).grade(submission, box)
+    found = {question.id: question.verdict for question in grade.questions}
+    return found["fwd.h"], found["fwd.y"]
+
+
+def y_of(data: dict[str, np.ndarray], h: np.ndarray) -> np.ndarray:
+    """The outputs for given hidden outputs, written as the lecture has it."""
+    mu5: np.ndarray = (h * data["w"][8:]).sum(axis=1) + data["b"][4]
+    return 1 / (1 + np.exp(-mu5))
+
+
+@pytest.mark.parametrize("written", ["as they were written", "unrounded"])
+@pytest.mark.parametrize("mistake", OF_H)
+def test_what_follows_from_a_mistake_is_carried_in_the_digits_of_the_earlier_answer(
+    box: Box, mistake: str, written: str
+) -> None:
+    for student in STUDENTS:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        (h,) = SOLUTION.answer(data, ("h",), replaced=[SOLUTION.mistakes[mistake]])
+        shown = np.round(h, 3)
+        y = np.round(y_of(data, shown if written == "as they were written" else h), 4)
+        assert verdicts(box, student, shown.ravel().tolist(), y.tolist()) == ("wrong", "carried"), student
+
+
+def test_a_slip_of_ones_own_is_carried_and_what_does_not_follow_from_it_is_wrong(box: Box) -> None:
+    for student in STUDENTS:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        (h,) = SOLUTION.answer(data, ("h",))
+        h = np.round(h, 3)
+        h[0] += 0.3 * np.sign(data["w"][8:])
+        y = np.round(y_of(data, h), 4)
+        assert verdicts(box, student, h.ravel().tolist(), y.tolist()) == ("wrong", "carried"), student
+        assert verdicts(box, student, h.ravel().tolist(), (y + 0.03).tolist()) == ("wrong", "wrong"), student
+
+
+@pytest.mark.parametrize("h", [1e17, -1e17, 1e300, 0.0, 60.0, float("inf"), float("nan")])
+@pytest.mark.parametrize("y", [[1, 1], [0, 0], [0, 1], [1, 0], [0.5, 0.5]])
+def test_nothing_follows_from_nonsense(box: Box, h: float, y: list[float]) -> None:
+    for student in STUDENTS[:3]:
+        assert "carried" not in verdicts(box, student, [h] * 8, y)

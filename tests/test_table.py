@@ -1,0 +1,116 @@
+"""Tables by hand: points by cell, what follows from an earlier wrong cell, the first wrong step by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from grader import course
+from grader.records import QuestionGrade
+from grader.sandbox import Box
+from grader.verify import Bench
+
+Columns = dict[str, list[float | None] | float | None]
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    with Box() as box:
+        yield Bench(course.find(), "mse", box)
+
+
+@pytest.fixture
+def right(bench: Bench) -> Columns:
+    """The right table, computed from the printed data in decimals."""
+    data = bench.data["mse.table"]
+    y, t = ([Decimal(repr(float(one))) for one in data[name]] for name in ("y", "t"))
+    r = [a - b for a, b in zip(y, t, strict=True)]
+    total = sum(one * one for one in r)
+    mean = (total / len(r)).quantize(Decimal("0.0001"))
+    return {"r": [float(one) for one in r], "r2": [float(one * one) for one in r], "S": float(total), "L": float(mean)}
+
+
+def grade(bench: Bench, table: object) -> QuestionGrade:
+    return bench.grade(f"mse_table = {table!r}\n")["mse.table"]
+
+
+def total(right: Columns) -> float:
+    return sum(1 if isinstance(part, float) else len(part or ()) for part in right.values())
+
+
+def column(table: Columns, name: str) -> list[float]:
+    found = table[name]
+    assert isinstance(found, list)
+    return [float(one) for one in found if one is not None]
+
+
+def test_the_right_table_gets_everything_in_any_of_its_forms(bench: Bench, right: Columns) -> None:
+    for table in (right, dict(reversed(right.items())), list(right.values()), {k.upper(): v for k, v in right.items()}):
+        found = grade(bench, table)
+        assert (found.verdict, found.points) == ("right", 1), found.message.en
+
+
+def test_what_follows_from_a_wrong_cell_is_carried_and_the_first_wrong_step_is_named(
+    bench: Bench, right: Columns
+) -> None:
+    r = column(right, "r")
+    r[2] = round(r[2] + 0.1, 2)
+    r2 = [round(one * one, 4) for one in r]
+    mean = round(sum(r2) / len(r2) + 1e-9, 4)
+    found = grade(bench, {"r": r, "r2": r2, "S": round(sum(r2), 4), "L": mean})
+    cells = total(right)
+    assert found.verdict == "partly"
+    assert found.points == round(Decimal(cells - 1) / Decimal(cells), 6)
+    assert "column `r` (the residuals y − t), in row 3" in found.message.en
+    assert "列 `r`" in found.message.ja
+    assert "3 more follow correctly" in found.message.en
+
+
+def test_a_column_done_wrong_is_named_and_what_follows_earns_its_points(bench: Bench, right: Columns) -> None:
+    r2 = [abs(one) for one in column(right, "r")]
+    mean = round(sum(r2) / len(r2) + 1e-9, 4)
+    found = grade(bench, right | {"r2": r2, "S": round(sum(r2), 4), "L": mean})
+    assert found.mistakes == ("MSE04",)
+    assert found.points == round(Decimal(len(r2) + 2) / Decimal(int(total(right))), 6)
+    assert found.told[0].role == "mistake"
+    assert "|y − t|" in found.told[0].text.en
+
+
+def test_an_empty_cell_costs_itself_and_an_empty_table_is_no_answer(bench: Bench, right: Columns) -> None:
+    gap: list[float | None] = [*column(right, "r2")]
+    gap[0] = None
+    found = grade(bench, right | {"r2": gap, "L": None})
+    assert found.verdict == "partly"
+    assert found.points == round(1 - Decimal(2) / Decimal(int(total(right))), 6)
+    assert "2 are empty" in found.message.en
+    assert grade(bench, {"r": [], "r2": [], "S": None, "L": None}).verdict == "missing"
+
+
+def test_rounding_too_early_is_told_and_earns_its_part(bench: Bench, right: Columns) -> None:
+    early = [round(one, 3) for one in column(right, "r2")]
+    off = sum(a != b for a, b in zip(early, column(right, "r2"), strict=True))
+    assert off
+    found = grade(bench, right | {"r2": early})
+    assert found.verdict == "rounded"
+    assert found.points == round(1 - Decimal(off) / 2 / Decimal(int(total(right))), 6)
+
+
+@pytest.mark.parametrize("table", ["0.5", "'a'", "{'r': 'x', 'r2': [1j], 'S': {}, 'L': b'1'}", "[1, 2]", "{1: 2}"])
+def test_what_is_no_table_is_told_and_earns_nothing(bench: Bench, table: str) -> None:
+    found = bench.grade(f"mse_table = {table}\n")["mse.table"]
+    assert found.points == 0
+    assert found.message.ja
+    assert found.verdict in ("wrong", "missing")
+
+
+@pytest.mark.parametrize("fill", [0.0, 1e17, float("nan"), float("inf")])
+def test_nothing_is_carried_from_nonsense(bench: Bench, right: Columns, fill: float) -> None:
+    r = np.full(len(column(right, "r")), fill)
+    with np.errstate(all="ignore"):
+        table = {"r": r.tolist(), "r2": (r * r).tolist(), "S": float((r * r).sum()), "L": float((r * r).mean())}
+    source = repr(table).replace("nan", "float('nan')").replace("inf", "float('inf')")
+    found = bench.grade(f"mse_table = {source}\n")["mse.table"]
+    assert found.points == 0, found.message.en
