@@ -17,7 +17,6 @@ from grader.records import Text
 from grader.solution import Mistake, Solution, Values
 from grader.words import say
 
-
 Heading = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=20)]
 """Of a column or cell, in the lecture's symbols."""
 
