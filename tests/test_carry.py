@@ -38,8 +38,8 @@ def verdicts(box: Box, student: str, h: object, y: object) -> tuple[str, str]:
 
 def y_of(data: dict[str, np.ndarray], h: np.ndarray) -> np.ndarray:
     """The outputs for given hidden outputs, written as the lecture has it."""
-    mu5: np.ndarray = (h * data["w"][8:]).sum(axis=1) + data["b"][4]
-    return 1 / (1 + np.exp(-mu5))
+    mu5 = (h * data["w"][8:]).sum(axis=1) + data["b"][4]
+    return np.asarray(1 / (1 + np.exp(-mu5)))
 
 
 @pytest.mark.parametrize("written", ["as they were written", "unrounded"])

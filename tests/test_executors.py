@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import TypeVar
@@ -209,7 +210,7 @@ def _two_workers(main: int) -> tuple[list[int], list[int]] | None:
     """The worker processes and their boxes, once there are all of them."""
     workers = _children(main)
     boxes = [_children(worker) for worker in workers]
-    return (workers, sum(boxes, [])) if len(workers) == 2 and all(boxes) else None
+    return (workers, list(chain(*boxes))) if len(workers) == 2 and all(boxes) else None
 
 
 def _children(pid: int) -> list[int]:

@@ -557,7 +557,7 @@ def test_answers_of_a_function_are_apart_when_single_precision_cannot_blur_them(
 
 def test_a_mistake_that_seldom_shows_is_told_by_two_cases(edit: Edit) -> None:
     changed = edit("solutions/tiny.py", "return a.max()", "return a.sum() if a[0] < 8 else a.max()")
-    problem = loading.load(changed, "tiny")[0]
+    (problem,) = problemset.of_exercise(changed, "tiny").functions
     for number in range(5):
         cases, _ = keys.ordinary_cases(problem, bytes([number]) * 32)
         assert len(cases) == 6

@@ -69,25 +69,18 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     return Finding("wrong", (line("fact", "wrong_number", got=text),), diagnosis=examiner.by_hand(seen))
 '''
 
+IMPORT = "from grader.exercise.kinds.percent import PercentQuestion"
+JUDGES = "from grader.judge.kinds import function, number, table"
+WITH_PERCENT = f"{IMPORT}\n{JUDGES.replace('table', 'percent, table')}"
+CASE = "        case TableQuestion():"
+WITH_CASE = f"        case PercentQuestion():\n            return percent.judge(examiner, came)\n{CASE}"
+TABLE = "from grader.exercise.kinds.table import"
+WITH_TABLE = f"{IMPORT}\n{TABLE}"
+UNION = "ByHand = NumberQuestion | TableQuestion"
+
 REGISTERED = {
-    "grader/exercise/kinds/__init__.py": [
-        (
-            "from grader.exercise.kinds.table import",
-            "from grader.exercise.kinds.percent import PercentQuestion\nfrom grader.exercise.kinds.table import",
-        ),
-        ("ByHand = NumberQuestion | TableQuestion", "ByHand = NumberQuestion | PercentQuestion | TableQuestion"),
-    ],
-    "grader/judge/kinds/__init__.py": [
-        (
-            "from grader.judge.kinds import function, number, table",
-            "from grader.exercise.kinds.percent import PercentQuestion\n"
-            "from grader.judge.kinds import function, number, percent, table",
-        ),
-        (
-            "        case TableQuestion():",
-            "        case PercentQuestion():\n            return percent.judge(examiner, came)\n        case TableQuestion():",
-        ),
-    ],
+    "grader/exercise/kinds/__init__.py": [(TABLE, WITH_TABLE), (UNION, f"{UNION} | PercentQuestion")],
+    "grader/judge/kinds/__init__.py": [(JUDGES, WITH_PERCENT), (CASE, WITH_CASE)],
 }
 
 QUESTION = """
