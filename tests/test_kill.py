@@ -212,7 +212,7 @@ def test_a_run_that_is_killed_goes_on_with_the_same_command(handed_in: Class, tm
     for _ in range(KILLS):
         least = len(finished) + chance.randint(0, 2)
         with handed_in.start(out) as run:
-            wait_for(lambda: ended(run) or victims(run.pid, "zygote"), "a zygote")  # noqa: B023 - called in this round
+            wait_for(lambda: ended(run) or victims(run.pid, "zygote"), "a zygote")
             wait_for(lambda: ended(run) or len(kept(out)) >= least, f"{least} grades")  # noqa: B023 - the same
             time.sleep(chance.random() * DELAY * handed_in.seconds)
             others = processes().keys() - {run.pid}
