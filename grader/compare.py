@@ -1,6 +1,6 @@
-"""Compares a value with what is right and finds the known mistakes that would give it.
+"""Compares values with a key and finds the known mistakes that would give them: ``check`` is what every door asks.
 
-This one file is all that class run, notebook, terminal and page need to judge a value: standard library and NumPy,
+This one file is all that class run, notebook, terminal and page need to judge an answer: standard library and NumPy,
 nothing else of ours. Arrays are float64; a *result* is a tuple of arrays, one for each thing returned.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +35,9 @@ _DECIMAL = 1e-12
 
 NAMING = 2e-6
 """How closely, relative to its largest element, a value must follow a mistake's value to be called it."""
+
+EVIDENCE = 2
+"""How many cases must tell a mistake from what is right before it is called by its name."""
 
 _quiet = np.errstate(all="ignore")
 """Infinite and huge values are compared like any other, without warnings."""
@@ -61,7 +66,7 @@ class Comparison(NamedTuple):
         return next((name for name, unit in ROUNDOFF.items() if self.units <= unit), None)
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """A named piece of what is returned: elements from ``start`` of the result number ``result``, in this shape."""
 
     name: str
@@ -81,7 +86,7 @@ class Layout(NamedTuple):
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Piece, ...] = ()
 
 
 @_quiet
@@ -140,7 +145,358 @@ def same(result: Result, other: Result, slack: Result = (), closeness: float = N
     return all(_same(a, b, closeness, allowed) for a, b in zip(result, other, strict=True))
 
 
+class Case(Protocol):
+    """One call of a function, or the one set of numbers of a question by hand, as keys have it."""
+
+    @property
+    def expected(self) -> Result:
+        """What is right."""
+
+    @property
+    def scale(self) -> Result:
+        """How many unit roundoffs each element may be off."""
+
+    @property
+    def slack(self) -> Result:
+        """What each element may be off beside that."""
+
+    @property
+    def mistakes(self) -> Mapping[str, Result]:
+        """What each known mistake gives."""
+
+    @property
+    def also(self) -> Sequence[Result]:
+        """What is right by another convention."""
+
+    @property
+    def group(self) -> str:
+        """``basic`` for ordinary inputs."""
+
+
+class Key(Protocol):
+    """What an answer is checked against."""
+
+    @property
+    def cases(self) -> Sequence[Case]:
+        """One for each result."""
+
+    @property
+    def digits(self) -> int | None:
+        """Decimals of an answer by hand; None for a function."""
+
+    @property
+    def layout(self) -> Layout | None:
+        """Names of several results, and in which forms they may come."""
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """What is told of each mistake that may be named."""
+
+
 Way = TypeVar("Way", bound=Hashable)
+
+
+class Explained(NamedTuple, Generic[Way]):
+    """The wrong ways that would give exactly what came, the best first; several are alternatives.
+
+    Attributes:
+        ways: those that fit.
+        certain: whether the first rests on enough cases; otherwise the work is only consistent with it.
+        slip: where it went wrong in a few places only: in how many, and in how many it could have.
+    """
+
+    ways: tuple[Way, ...] = ()
+    certain: bool = True
+    slip: tuple[int, int] | None = None
+
+
+class Numbers:
+    """What came for the cases of a key, all elements in one vector, each case's followed by a zero.
+
+    Attributes:
+        vector: as long as the expected values; what is not there, or of another shape, is NaN.
+        read: for each case, whether numbers came.
+        shaped: for each case, whether they have the shape that is right, axes of length one aside.
+        precision: for each case, the lowest float precision among the arrays that came.
+    """
+
+    def __init__(self, laid: Laid, values: Sequence[Any]) -> None:
+        self._laid = laid
+        count = len(laid.shapes)
+        self.precision: list[Precision] = ["float64"] * count
+        self.vector = laid.expected.copy()
+        self._results: list[Result | None] | None = None
+        whole = _whole(laid, values)
+        if whole is not None:
+            self.read = self.shaped = np.ones(count, dtype=bool)
+            self.vector[laid.places] = whole
+            return
+        self._results = [None] * count
+        self.read, self.shaped = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+        for number, value in enumerate(values):
+            found = as_result(value, len(laid.shapes[number]), laid.layout)
+            if found is not None:
+                self._results[number], self.precision[number] = found
+                self.read[number] = True
+                self.shaped[number] = _shapes(found[0]) == laid.plain[number]
+            part = laid.part(number)
+            self.vector[part] = np.concatenate([a.ravel() for a in found[0]]) if self.shaped[number] else np.nan  # type: ignore[index]
+
+    def result(self, number: int) -> Result | None:
+        """What came for one case; None where it was no numbers."""
+        if self._results is not None:
+            return self._results[number]
+        flat, found = self.vector[self._laid.part(number)], []
+        for shape in self._laid.shapes[number]:
+            size = int(np.prod(shape))
+            found.append(flat[:size].reshape(shape))
+            flat = flat[size:]
+        return tuple(found)
+
+    @property
+    def results(self) -> list[Result | None]:
+        """What came for each case."""
+        return [self.result(number) for number in range(len(self._laid.shapes))]
+
+
+def _whole(laid: Laid, values: Sequence[Any]) -> Array | None:
+    """All elements one after another, where every value is float64 and shaped as the right one; None elsewhere."""
+    parts = values if laid.alone else [part for value in values if type(value) is tuple for part in value]
+    if len(parts) != len(laid.shaped_like):
+        return None
+    kinds = set(map(type, parts))
+    if kinds == {float}:
+        return np.array(parts) if laid.scalars else None
+    if kinds != {np.ndarray} or any(p.dtype != np.float64 for p in parts):
+        return None
+    return np.concatenate([p.ravel() for p in parts]) if [p.shape for p in parts] == laid.shaped_like else None
+
+
+class Laid:
+    """The key of a function laid out flat, so that one array operation compares what came for all its cases.
+
+    Args:
+        key: what is right, and what known mistakes give.
+    """
+
+    def __init__(self, key: Key) -> None:
+        self.cases, self.layout, self._told = key.cases, key.layout, key.told
+        self.shapes = [tuple(array.shape for array in case.expected) for case in self.cases]
+        self.plain = [_shapes(case.expected) for case in self.cases]
+        self.shaped_like = [shape for shapes in self.shapes for shape in shapes]
+        self.alone = all(len(shapes) == 1 for shapes in self.shapes)
+        self.scalars = all(shape == () for shape in self.shaped_like)
+        self.expected = _chain([case.expected for case in self.cases])
+        sizes = [sum(array.size for array in case.expected) for case in self.cases]
+        self.starts = np.cumsum([0, *(size + 1 for size in sizes[:-1])])
+        self._ends = self.starts + sizes
+        self.places = np.concatenate([np.arange(*ends) for ends in zip(self.starts, self._ends, strict=True)])
+        self._scale = _chain([case.scale for case in self.cases])
+        self._slack = _chain([case.slack for case in self.cases])
+        self._basic = [case.group == "basic" for case in self.cases]
+
+    def part(self, number: int) -> slice:
+        """Where in a vector the elements of one case are."""
+        return slice(self.starts[number], self._ends[number])
+
+    @cached_property
+    def mistakes(self) -> Ways[str]:
+        """What each known mistake gives."""
+        answers = {
+            name: [case.mistakes[name] for case in self.cases]
+            for name in self.cases[0].mistakes
+            if name in self._told and all(name in case.mistakes for case in self.cases)
+        }
+        return Ways([case.expected for case in self.cases], [case.slack for case in self.cases], answers)
+
+    def ordinary(self, results: Sequence[Result | None]) -> list[Result | None]:
+        """Only the results for ordinary inputs."""
+        return [one if basic else None for one, basic in zip(results, self._basic, strict=True)]
+
+    @_quiet
+    def compared(self, values: Sequence[Any]) -> SeenCalls:
+        """What came for each case beside what is right; half precision is never right."""
+        numbers = Numbers(self, values)
+        units = self._units(numbers)
+        finite = np.logical_and.reduceat(np.isfinite(numbers.vector), self.starts)
+        right = units <= ROUNDOFF["float32"]
+        rows = zip(numbers.read, numbers.shaped, finite, right, numbers.precision, strict=True)
+        return SeenCalls(tuple(_difference(*row) for row in rows), Explained(), numbers, units)
+
+    def check(self, values: Sequence[Any]) -> SeenCalls:
+        """The same, with the single mistakes that explain what came.
+
+        They explain every case; or the ordinary ones, where others are treated in a way of their own; or just those
+        that went wrong. A case for which no numbers came is passed over.
+        """
+        seen = self.compared(values)
+        if seen.verdict == "right":
+            return seen
+        results = seen.numbers.results
+        for scope, some in (("all", results), ("ordinary", self.ordinary(results))):
+            explained = self.mistakes.everywhere(some)
+            if explained.ways:
+                return SeenCalls(seen.cases, explained, seen.numbers, seen.units, scope)
+        explained = self.mistakes.slip(results, [case == "right" for case in seen.cases])
+        return SeenCalls(seen.cases, explained, seen.numbers, seen.units, "slip" if explained.ways else "")
+
+    def _units(self, numbers: Numbers) -> Array:
+        error = np.abs(numbers.vector - self.expected) - self._slack
+        units = np.maximum.reduceat(np.where(error <= 0, 0.0, error / self._scale), self.starts)
+        units[~numbers.shaped | np.isnan(units)] = np.inf
+        for number, case in enumerate(self.cases):
+            result = numbers.result(number) if case.also and numbers.shaped[number] else None
+            for right in case.also if result is not None else ():
+                other = difference(result or (), right, Tolerance(case.scale, case.slack))
+                units[number] = min(units[number], other.units)
+        return units
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What came, compared with a key.
+
+    Attributes:
+        cases: how each case of a function, or each part of an answer by hand, differs from what is right; None where
+            no numbers came.
+        explained: the single mistakes that would give what came.
+    """
+
+    cases: tuple[Difference | None, ...]
+    explained: Explained[str]
+
+    @property
+    def verdict(self) -> Difference | None:
+        """The worst that was seen; None where no numbers came at all."""
+        return next((one for one in _WORST_FIRST if one in self.cases), None)
+
+    @property
+    def mistakes(self) -> tuple[str, ...]:
+        """The ids of those that explain it, the best first."""
+        return self.explained.ways
+
+
+@dataclass(frozen=True, eq=False)
+class SeenCalls(Seen):
+    """What a function returned, compared with a key.
+
+    Attributes:
+        numbers: what came.
+        units: for each case the largest error, as a unit roundoff that would excuse it; infinite where none would.
+        scope: what the mistakes explain: every case, the ordinary ones, or those that went wrong.
+    """
+
+    numbers: Numbers
+    units: Array
+    scope: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class SeenByHand(Seen):
+    """An answer by hand, compared with a key.
+
+    Attributes:
+        written: what stands there for each part; None where it is no numbers.
+        off: how many numbers are off by more than a unit of the last digit.
+    """
+
+    written: tuple[Array | None, ...]
+    off: int = 0
+
+
+def check(key: Key, results: Sequence[Any]) -> Seen:
+    """Compare with a key what came for each of its cases, and name the mistake if it is a known one.
+
+    Args:
+        key: a key, or the part of it that students may see.
+        results: of a function what each call returned, None where a call gave nothing; by hand the one answer.
+    """
+    return Laid(key).check(results) if key.digits is None else check_by_hand(key, results[0])
+
+
+def check_by_hand(key: Key, value: Any) -> SeenByHand:
+    """The same for an answer by hand: it is right in the digits that were asked for, part by part."""
+    expected, digits = key.cases[0].expected, key.digits or 0
+    written = _written(value, [array.size for array in expected], key.layout)
+    cases = tuple(_by_digits(one, right, digits) for one, right in zip(written, expected, strict=True))
+    if all(case in ("right", None) for case in cases):
+        return SeenByHand(cases, Explained(), written)
+    known = {name: wrong for name, wrong in key.cases[0].mistakes.items() if name in key.told}
+    off = sum(int((np.abs(a - b.ravel()) > 10.0**-digits).sum()) for a, b in _alike(written, expected))
+    ways = tuple(name for name, wrong in known.items() if _reads_as(written, wrong, digits))
+    explained = Explained(ways, off >= EVIDENCE) if ways else _slip_by_hand(written, expected, known, digits)
+    return SeenByHand(cases, explained, written, off)
+
+
+def _slip_by_hand(
+    written: Sequence[Array | None], expected: Result, known: Mapping[str, Result], digits: int
+) -> Explained[str]:
+    """The mistakes that explain just the numbers that are wrong, where they would show in others, too."""
+    if any(one is None or one.size != right.size for one, right in zip(written, expected, strict=True)):
+        return Explained()
+    came, right = (np.concatenate([np.ravel(a) for a in some if a is not None]) for some in (written, expected))
+    wrong = np.abs(came - right) > 10.0**-digits / 2 * (1 + 1e-9)
+    if came.size == 1 or not np.isfinite(came).all():
+        return Explained()
+    ways, could = [], 0
+    for name, result in known.items():
+        other = np.concatenate([array.ravel() for array in result])
+        if other.size == came.size and rounds_to(came[wrong], other[wrong], digits):
+            could = could or int((np.abs(other - right) > 10.0**-digits).sum())
+            ways.append(name)
+    made = int(wrong.sum())
+    return Explained(tuple(ways), made >= EVIDENCE, (made, could)) if ways else Explained()
+
+
+def _by_digits(written: Array | None, right: Array, digits: int) -> Difference | None:
+    if written is None:
+        return None
+    if written.size != right.size:
+        return "wrong_shape"
+    if not np.isfinite(written).all():
+        return "not_finite"
+    return "right" if rounds_to(written, right, digits) else "wrong"
+
+
+def _alike(written: Sequence[Array | None], expected: Result) -> list[tuple[Array, Array]]:
+    pairs = zip(written, expected, strict=True)
+    return [(one, right) for one, right in pairs if one is not None and one.size == right.size]
+
+
+def _reads_as(written: Sequence[Array | None], wrong: Result, digits: int) -> bool:
+    """Whether everything that stands there is what a mistake gives, rounded."""
+    pairs = zip(written, wrong, strict=True)
+    return all(one is None or rounds_to(one, other, digits) for one, other in pairs)
+
+
+def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[Array | None, ...]:
+    """What stands in each part of an answer by hand: parts by name in a dictionary, or in their order."""
+    if layout is None:
+        return (as_number(value, sizes[0]),)
+    if isinstance(value, dict):
+        named = {str(name).strip().casefold(): part for name, part in value.items()}
+        value = [named.get(name.casefold()) for name in layout.names]
+    if not isinstance(value, list | tuple) or len(value) != len(sizes):
+        return (None,) * len(sizes)
+    return tuple(as_number(_with_gaps(part), size) for part, size in zip(value, sizes, strict=True))
+
+
+def _with_gaps(part: Any) -> Any:
+    """A column in which nothing is written in some places: NaN stands for them."""
+    return [np.nan if one is None else one for one in part] if isinstance(part, list | tuple) else part
+
+
+_WORST_FIRST: tuple[Difference, ...] = ("wrong_shape", "not_finite", "wrong", "right")
+
+
+def _difference(read: bool, shaped: bool, finite: bool, right: bool, precision: Precision) -> Difference | None:  # noqa: FBT001 - one row of a table
+    if not read:
+        return None
+    if not shaped:
+        return "wrong_shape"
+    if not finite:
+        return "not_finite"
+    return "right" if right and precision != "float16" else "wrong"
 
 
 class Ways(Generic[Way]):
@@ -149,7 +505,7 @@ class Ways(Generic[Way]):
     Args:
         expected: what is right, case by case.
         slacks: what a right result of each case may be off by beside roundoff.
-        answers: for each way, its results case by case.
+        answers: for each way, its results case by case; of ways that fit alike the first is the best.
     """
 
     def __init__(
@@ -176,6 +532,32 @@ class Ways(Generic[Way]):
             found[rows.numbers] = rows.fit([r if a else None for r, a in zip(results, alike, strict=True)]) & alike
         return found | [result is None for result in results]
 
+    def everywhere(self, results: Sequence[Result | None], mistakes: int = 1) -> Explained[Way]:
+        """The ways that fit all results, those first that show in the most cases.
+
+        Args:
+            results: case by case; None where nothing came.
+            mistakes: how many mistakes each way is; each more needs one more case as evidence.
+        """
+        shows = (self.shows & [result is not None for result in results]).sum(axis=1)
+        fitting = np.flatnonzero(self.fit(results).all(axis=1) & (shows > 0))
+        if not fitting.size:
+            return Explained()
+        ranked = sorted(fitting.tolist(), key=lambda row: -shows[row])
+        certain = bool(shows[ranked[0]] >= EVIDENCE + mistakes - 1)
+        return Explained(tuple(self.ways[row] for row in ranked), certain)
+
+    def slip(self, results: Sequence[Result | None], right: Sequence[bool]) -> Explained[Way]:
+        """The ways that explain every wrong result, while other results in which they would show are right."""
+        wrong = np.array([result is not None and not ok for result, ok in zip(results, right, strict=True)])
+        if not wrong.any() or all(result is None or not ok for result, ok in zip(results, right, strict=True)):
+            return Explained()
+        found = np.flatnonzero((self.fit(results) & self.shows)[:, wrong].all(axis=1)).tolist()
+        if not found:
+            return Explained()
+        made, could = int(wrong.sum()), int(self.shows[found[0]].sum())
+        return Explained(tuple(self.ways[row] for row in found), made >= EVIDENCE, (made, could))
+
 
 _Shapes = tuple[tuple[tuple[int, ...], ...], ...]
 
@@ -195,16 +577,19 @@ class _Rows:
 
     def fit(self, results: Sequence[Result | None]) -> npt.NDArray[np.bool_]:
         pairs = zip(results, self._sizes, strict=True)
-        came = np.concatenate([np.zeros(size) if one is None else _chain([one]) for one, size in pairs])
+        came = _chain([(np.zeros(size - 1),) if one is None else one for one, size in pairs])
         close = np.abs(came - self._values) <= self._allowed
         close |= (came == self._values) | (np.isnan(came) & np.isnan(self._values))
         fits: npt.NDArray[np.bool_] = np.logical_and.reduceat(close, self._starts, axis=1)
         return fits
 
 
+_ZERO = np.zeros(1)
+
+
 def _chain(results: Sequence[Result]) -> Array:
     """All elements of several results, with a zero after each result: none is empty."""
-    return np.concatenate([np.append(array.ravel(), ()) for one in results for array in (*one, np.zeros(1))])
+    return np.concatenate([array.ravel() for one in results for array in (*one, _ZERO)], dtype=np.float64)
 
 
 def _allowed(result: Result, slack: Result) -> Result:
@@ -228,6 +613,22 @@ def as_number(value: Any, count: int = 1) -> Array | None:
     """
     array = _as_array(_read_texts(value, count))
     return None if array is None else array.astype(np.float64).ravel()
+
+
+def right_in_case(result: Result, case: Case) -> bool:
+    """Whether a result counts as right, by the usual or another convention."""
+    tolerance = Tolerance(case.scale, case.slack)
+    return any(difference(result, right, tolerance).seen == "right" for right in (case.expected, *case.also))
+
+
+def apart_by_digits(one: Result, other: Result, digits: int) -> bool:
+    """Whether two answers by hand still differ after both are rounded to ``digits`` decimals, either way."""
+    return any(
+        a.size != b.size
+        or bool((~np.isfinite(a.ravel()) | ~np.isfinite(b.ravel())).any())
+        or bool((np.abs(a.ravel() - b.ravel()) > 10.0**-digits * (1 + 1e-6)).any())
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 @_quiet

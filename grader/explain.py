@@ -8,16 +8,14 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
-from grader import batch, course
-from grader.compare import ROUNDOFF, as_number
+from grader import batch, notation
+from grader.compare import ROUNDOFF, check_by_hand
 from grader.errors import KeysError, OutputError
 from grader.grade import Grader, Trace
-from grader.judge import Call, Examiner, by_case
-from grader.make import assignment as assignments
-from grader.make import prompts, secret
-from grader.make.ring import KeyRing
-from grader.records import Answer, Grade, Key, QuestionGrade, Raised, Returned, Submission
+from grader.judge import Calls, Examiner
+from grader.records import Answer, Grade, QuestionGrade, Raised, Returned, Submission, encoded
 from grader.sandbox import Box
 
 
@@ -68,17 +66,12 @@ def load(record: Path, student: str | None, keys: Path | None = None, course_key
         origin, submission = store.origin(grade.assignment), store.work(grade.student, grade.assignment)
     if origin is None:
         raise OutputError(f"{book}: does not say how {grade.assignment} was graded; grade it again with this version.")
-    found = course.find(None if origin.course is None else Path(origin.course))
-    problems = (
-        assignments.of_exercise(found, origin.exercise)
-        if origin.exercise
-        else assignments.load(found, origin.assignment, origin.year)
-    )
-    folder = keys or (Path(origin.keys) if origin.keys and course_key is None else None)
-    key_file = course_key or (Path(origin.course_key) if origin.course_key else None)
-    ring = KeyRing(problems, folder, None if folder or key_file is None else secret.read(key_file))
-    roster = None if origin.roster is None else frozenset(origin.roster)
-    return Kept(grade, submission, Grader(ring, roster), ring.digest == origin.ring)
+    if course_key is not None:
+        origin = replace(origin, course_key=str(course_key), keys=None)
+    if keys is not None:
+        origin = replace(origin, keys=str(keys))
+    grader = origin.grader()
+    return Kept(grade, submission, grader, grader.ring.digest == origin.ring)
 
 
 def replay(kept: Kept, box: Box) -> Trace:
@@ -102,7 +95,7 @@ def replay(kept: Kept, box: Box) -> Trace:
 
 def differences(recorded: Grade, replayed: Grade) -> list[str]:
     """In which fields two grades differ, byte by byte of their records; none if they are the same."""
-    if msgspec.json.encode(recorded) == msgspec.json.encode(replayed):
+    if encoded(recorded) == encoded(replayed):
         return []
     one, other = msgspec.to_builtins(recorded), msgspec.to_builtins(replayed)
     found = [name for name in one if name != "questions" and one[name] != other[name]]
@@ -113,28 +106,27 @@ def differences(recorded: Grade, replayed: Grade) -> list[str]:
 def cases(trace: Trace, question: QuestionGrade) -> list[Row]:
     """What a function made of each case; empty where no case was judged."""
     examiner, answer = _asked(trace, question)
-    if examiner is None or answer is None or examiner.key.kind != "function" or answer.status != "done":
+    if examiner is None or answer is None or examiner.key.digits is not None or answer.status != "done":
         return []
-    calls = by_case(answer.results, trace.orders[question.id], examiner.key)
-    return [_row(examiner, number, one[0]) for number, one in enumerate(calls)]
+    calls = Calls(examiner.laid, answer.results, trace.orders[question.id])
+    return [_row(examiner, calls, number) for number in range(len(calls.cases))]
 
 
 def by_hand(trace: Trace, question: QuestionGrade) -> Iterator[str]:
     """What was answered by hand beside what is right, number by number."""
     examiner, answer = _asked(trace, question)
-    if examiner is None or answer is None or examiner.key.kind != "number":
+    key = examiner.key if examiner is not None else None
+    if key is None or key.digits is None or answer is None:
         return
-    key, (expected,) = examiner.key, examiner.key.cases[0].expected
-    yield f"right is {prompts.vector(expected.ravel())}, asked to {key.digits} decimals"
-    if answer.results and isinstance(answer.results[0], Returned):
-        given = as_number(answer.results[0].value, expected.size)
-        if given is not None:
-            off = np.abs(given - expected.ravel()).max() if given.size == expected.size else np.inf
-            yield f"answered was {prompts.vector(given)}, off by at most {off:.3g}; {_half(key):.3g} is allowed"
-
-
-def _half(key: Key) -> float:
-    return 0.5 * 10.0 ** -(key.digits or 0)
+    value = answer.results[0].value if answer.results and isinstance(answer.results[0], Returned) else None
+    names = key.layout.names if key.layout is not None else ("",)
+    half = 0.5 * 10.0**-key.digits
+    for name, right, written in zip(names, key.cases[0].expected, check_by_hand(key, value).written, strict=True):
+        head = f"{name}: " if name else ""
+        yield f"{head}right is {notation.vector(right.ravel())}, asked to {key.digits} decimals"
+        if written is not None:
+            off = np.abs(written - right.ravel()).max() if written.size == right.size else np.inf
+            yield f"{head}answered was {notation.vector(written)}, off by at most {off:.3g}; {half:.3g} is allowed"
 
 
 def _asked(trace: Trace, question: QuestionGrade) -> tuple[Examiner | None, Answer | None]:
@@ -142,11 +134,11 @@ def _asked(trace: Trace, question: QuestionGrade) -> tuple[Examiner | None, Answ
     return trace.examiners.get(question.id), answers.get(question.id)
 
 
-def _row(examiner: Examiner, number: int, call: Call) -> Row:
-    case = examiner.key.cases[number]
-    seen = f"raised {call.came.type}" if isinstance(call.came, Raised) else call.seen or "no numbers"
-    off = None if call.compared is None else call.compared.units / ROUNDOFF["float32"]
-    shown = prompts.example(examiner.problem, case)
+def _row(examiner: Examiner, calls: Calls, number: int) -> Row:
+    case, came = examiner.key.cases[number], calls.first[number]
+    seen = f"raised {came.type}" if isinstance(came, Raised) else calls.seen.cases[number] or "no numbers"
+    off = calls.seen.units[number] / ROUNDOFF["float32"] if calls.seen.numbers.read[number] else None
+    shown = notation.example(examiner.key.name, case)
     return Row(number + 1, case.group, case.visible, seen.replace("_", " "), off, shown)
 
 

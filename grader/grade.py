@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -12,10 +12,24 @@ import msgspec
 
 from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
+from grader.exercise.problemset import Item
+from grader.handing import EVERYTHING, Handing
 from grader.judge import Examiner, broken_parts, judge, order
 from grader.make.ring import KeyRing
-from grader.make.spec import FunctionQuestion
-from grader.records import Ask, Grade, Key, Outputs, QuestionGrade, Status, Submission, Text, Verdict
+from grader.records import (
+    Ask,
+    Grade,
+    Key,
+    Line,
+    Outputs,
+    QuestionGrade,
+    Status,
+    Submission,
+    Text,
+    Verdict,
+    encoded,
+    plain,
+)
 from grader.sandbox import Box
 from grader.words import say
 
@@ -32,10 +46,15 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class Grader:
-    """Grades submissions to one assignment with one ring of keys; ``roster`` is None where nobody is a stranger."""
+    """Grades submissions to one assignment with one ring of keys.
+
+    Attributes:
+        ring: the assignment and its keys.
+        roster: the names of those on it, by id; None where nobody is a stranger.
+    """
 
     ring: KeyRing
-    roster: frozenset[str] | None = None
+    roster: Mapping[str, str] | None = None
 
     def grade(self, submission: Submission, box: Box) -> Grade:
         """The grade of one submission; whatever happens, there is one."""
@@ -50,12 +69,15 @@ class Grader:
     def trace(self, submission: Submission, box: Box) -> Trace:
         """The grade of one submission with what it followed from; faults of the program are raised."""
         problems, assignment = self.ring.problems, self.ring.problems.assignment
-        if submission.problem is not None:
-            return Trace(self.ungraded(submission, "unreadable", "unreadable", submission.problem))
-        if self._late(submission) and assignment.late == "refuse":
-            due = assignment.due_text
-            return Trace(self.ungraded(submission, "late", "ungraded", say("late_refused", due=due)))
-        examiners = self._with_numbers(submission.student)
+        if submission.refusal is not None:
+            return Trace(self.ungraded(submission, "unreadable", "unreadable", submission.refusal))
+        handing, at = self._handing(submission), submission.submitted_at
+        remark = handing.remark(at)
+        if remark is not None and handing.penalty(at) == EVERYTHING:
+            return Trace(self.ungraded(submission, "late", "ungraded", remark))
+        numbers = self._numbers(submission.student)
+        changed = _changed(submission, numbers)
+        examiners = self._with_numbers({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits)
@@ -64,7 +86,11 @@ class Grader:
         def again(asks: Sequence[Ask]) -> Outputs:
             return box.run(submission.cells, asks, assignment.limits)
 
-        questions = judge(problems, examiners, outputs, orders, again)
+        judged = zip(problems.items, judge(problems, examiners, outputs, orders, again), strict=True)
+        questions = tuple(
+            _without_points(item, "ungraded", say("variant_changed")) if question.id in changed else question
+            for item, question in judged
+        )
         status: Status = "graded"
         if not self._listed(submission.student):
             status = "not_on_roster"
@@ -77,12 +103,13 @@ class Grader:
         nothing = Submission(student, files=(), cells=(), digest="")
         return self.ungraded(nothing, "missing", "missing", say("not_handed_in"))
 
+    def name(self, student: str) -> str:
+        """A student's name; empty where nobody knows it."""
+        return (self.roster or {}).get(student, "")
+
     def ungraded(self, submission: Submission, status: Status, verdict: Verdict, message: Text) -> Grade:
         """A row without points in which every question says why."""
-        questions = tuple(
-            QuestionGrade(problem.id, verdict, 0.0, self._points[problem.id], (), message)
-            for problem in self.ring.problems.problems
-        )
+        questions = tuple(_without_points(item, verdict, message) for item in self.ring.problems.items)
         return self._row(submission, status, questions)
 
     def fingerprint(self, submission: Submission) -> str:
@@ -96,7 +123,7 @@ class Grader:
             self._listed(submission.student),
             self.ring.digest_of(submission.student),
         )
-        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+        return hashlib.sha256(encoded(content)).hexdigest()
 
     def orders(self, submission: Submission) -> dict[str, tuple[int, ...]]:
         """For each function question, the case of each call: the same everywhere, another for each submission."""
@@ -108,52 +135,48 @@ class Grader:
 
         Answers by hand come first, so that no call of a function can change or fill them.
         """
-        functions, numbers = [], []
-        for problem in self.ring.problems.problems:
-            key = keys.get(problem.id)
+        functions, by_hand = [], []
+        for item in self.ring.problems.items:
+            question = item.problem.id
+            key = keys.get(question)
             if key is None:
                 continue
-            if isinstance(problem.question, FunctionQuestion):
-                calls = tuple(key.cases[case].inputs for case in orders[problem.id])
-                limits = self.ring.problems.limits(problem)
-                functions.append(Ask(problem.id, "function", key.name, calls, limits))
+            if key.digits is None:
+                calls = tuple(key.cases[case].inputs for case in orders[question])
+                functions.append(Ask(question, "function", key.name, calls, item.limits))
             else:
-                numbers.append(Ask(problem.id, "number", key.name))
-        return numbers + functions
+                by_hand.append(Ask(question, "number", key.name))
+        return by_hand + functions
 
     @cached_property
     def _fingerprint(self) -> str:
         problems = self.ring.problems
-        limits = [problems.limits(problem) for problem in problems.problems]
-        content = __version__, problems.assignment, problems.points, limits, self.ring.digest
-        return msgspec.json.encode(content).decode()
+        items = [(item.problem.id, item.points, item.limits) for item in problems.items]
+        return encoded((__version__, problems.assignment, items, self.ring.digest)).decode()
 
     @cached_property
     def _examiners(self) -> dict[str, Examiner]:
         problems = {problem.id: problem for problem in self.ring.problems.problems}
         return {question: Examiner(problems[question], key) for question, key in self.ring.functions.items()}
 
-    @property
-    def _points(self) -> dict[str, float]:
-        return self.ring.problems.points
-
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster
 
-    def _with_numbers(self, student: str) -> dict[str, Examiner]:
+    def _numbers(self, student: str) -> dict[str, Key]:
         try:
-            numbers = self.ring.numbers(student)
+            return self.ring.numbers(student)
         except KeysError:
             faults.exception("keys of %s", student)
-            numbers = {}
+            return {}
+
+    def _with_numbers(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
         by_id = {problem.id: problem for problem in self.ring.problems.problems}
         return self._examiners | {
             question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
         }
 
-    def _late(self, submission: Submission) -> bool:
-        deadline = self.ring.problems.assignment.deadline
-        return deadline is not None and submission.submitted_at is not None and submission.submitted_at >= deadline
+    def _handing(self, submission: Submission) -> Handing:
+        return self.ring.problems.assignment.handing.of(submission.student)
 
     def _row(
         self,
@@ -162,21 +185,47 @@ class Grader:
         questions: tuple[QuestionGrade, ...],
         outputs: Outputs | None = None,
     ) -> Grade:
+        handing, at = self._handing(submission), submission.submitted_at
+        earned = sum((question.points for question in questions), Decimal(0))
         return Grade(
             student=submission.student,
             assignment=self.ring.problems.assignment.id,
             submission=submission.files,
             digest=submission.digest,
             status=status,
-            score=_sum(question.points for question in questions),
-            max_score=_sum(question.max_points for question in questions),
+            score=plain(earned * (EVERYTHING - handing.penalty(at))),
+            max_score=plain(self.ring.problems.max_points),
             questions=questions,
-            submitted_at=submission.submitted_at,
-            late=self._late(submission),
+            submitted_at=at,
+            late=handing.late(at),
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
+            name=self.name(submission.student),
         )
 
 
-def _sum(points: Iterable[float]) -> float:
-    return float(sum((Decimal(repr(value)) for value in points), Decimal(0)))
+def _changed(submission: Submission, numbers: Mapping[str, Key]) -> frozenset[str]:
+    """The questions by hand whose keys are not those of the handout that the student says to have had.
+
+    Their exercise was changed since, so that right answers would be called wrong. What the handout of somebody else
+    says is passed over. At worst, a false word costs the student who wrote it the points of that question.
+    """
+    own = [handout.variants for handout in submission.handouts if handout.student == submission.student]
+    changed = [
+        question
+        for question, key in numbers.items()
+        if any(variants.get(question, key.parameters) != key.parameters for variants in own)
+    ]
+    if changed:
+        faults.error(
+            "%s: the handout was made with other data than the keys now hold for %s, which stay ungraded. The exercise "
+            "was changed since: give the keys that were made with the handouts, with --keys.",
+            submission.student,
+            ", ".join(changed),
+        )
+    return frozenset(changed)
+
+
+def _without_points(item: Item, verdict: Verdict, message: Text) -> QuestionGrade:
+    points = plain(item.points)
+    return QuestionGrade(item.problem.id, verdict, Decimal(0), points, (), message, (Line("fact", message),))

@@ -7,11 +7,13 @@ and keys into question grades, ``batch`` keeps grades. Arrays are float64 unless
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, json
+from msgspec.structs import replace
 
 from grader.compare import Layout
 
@@ -66,21 +68,64 @@ class Case(Struct, frozen=True):
     visible: bool = False
     group: Group = "basic"
 
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The inputs as a solution, or a student's function, takes them: 0-d arrays as plain numbers."""
+        return {name: value if value.shape else value.item() for name, value in self.inputs.items()}
+
+
+class Told(Struct, frozen=True):
+    """What a student is told of a mistake.
+
+    Attributes:
+        text: what was done wrong.
+        step: the step of the solution that was done wrong.
+        title: what that step is called.
+        place: which step it is, and of how many.
+        formula: LaTeX of the right step.
+        convention: whether the mistake is right by another definition that is in use.
+    """
+
+    text: Text
+    step: str
+    title: Text
+    place: tuple[int, int]
+    formula: str = ""
+    convention: bool = False
+
 
 class Key(Struct, frozen=True):
-    """All that is needed to judge one question: an answer key is data."""
+    """All that is needed to judge one question: an answer key is data.
 
-    exercise: str
+    Attributes:
+        question: its full id.
+        kind: the kind of question, by its tag in the YAML.
+        name: of the function or variable.
+        cases: the calls of a function, visible ones first; the one set of numbers of a question by hand.
+        digits: decimals asked for; None for a function.
+        tries: how many draws the variant took.
+        parameters: SHA-256 of what was drawn: yesterday's homework cannot change unnoticed.
+        layout: names of several results, and in which other forms they may come.
+        told: what is told of each mistake whose values stand in the cases.
+        small: small inputs that anyone may know, the smallest first, to show what a function does wrong.
+    """
+
     question: str
-    kind: Literal["function", "number"]
+    kind: str
     name: str
     cases: tuple[Case, ...]
     digits: int | None = None
     tries: int = 1
     parameters: str = ""
-    """SHA-256 of the drawn parameters: yesterday's homework cannot change unnoticed."""
     layout: Layout | None = None
-    """In which other forms several results may come."""
+    told: dict[str, Told] = {}
+    small: tuple[Case, ...] = ()
+
+    def visible(self) -> Key:
+        """The part that anyone may see: nothing in it depends on a secret."""
+        cases = tuple(case for case in self.cases if case.visible)
+        shown = {name for case in cases for name in case.mistakes}
+        return replace(self, cases=cases, told={name: told for name, told in self.told.items() if name in shown})
 
 
 # ------------------------------------------------------------- collect → sandbox
@@ -90,7 +135,6 @@ class Wanted(Struct, frozen=True):
     """What a submission is searched for: one question as ``collect`` knows it."""
 
     question: str
-    kind: Literal["function", "number"]
     name: str
     starter: str = ""
 
@@ -109,6 +153,18 @@ class Cell(Struct, frozen=True):
     question: str | None = None
 
 
+class Handout(Struct, frozen=True):
+    """What a notebook says of the handout that it was; whoever handed it in may have written anything there.
+
+    Attributes:
+        student: whose handout it was, an id, normalised.
+        variants: for each question by hand, the hash of its parameters, as in its key.
+    """
+
+    student: str
+    variants: dict[str, str]
+
+
 class Submission(Struct, frozen=True):
     """What one student handed in, read but never run.
 
@@ -119,7 +175,8 @@ class Submission(Struct, frozen=True):
         digest: SHA-256 of the bytes that were read, in order.
         submitted_at: aware time of hand-in; None where nobody knows.
         remarks: what staff and student should know, none of it costing marks.
-        problem: why nothing could be read; with it there are no cells.
+        refusal: why nothing could be read; with it there are no cells.
+        handouts: what its notebooks say they were made for.
     """
 
     student: str
@@ -128,7 +185,8 @@ class Submission(Struct, frozen=True):
     digest: str
     submitted_at: datetime | None = None
     remarks: tuple[Text, ...] = ()
-    problem: Text | None = None
+    refusal: Text | None = None
+    handouts: tuple[Handout, ...] = ()
 
 
 # --------------------------------------------------------------- sandbox → judge
@@ -245,6 +303,7 @@ Verdict = Literal[
     "right",
     "carried",
     "rounded",
+    "partly",
     "wrong",
     "wrong_shape",
     "not_finite",
@@ -261,33 +320,68 @@ Verdict = Literal[
 Status = Literal["graded", "missing", "unreadable", "late", "timeout", "not_on_roster", "grader_error"]
 
 
-class QuestionGrade(Struct, frozen=True, omit_defaults=True):
-    """The verdict on one question and what the student is told of it.
+Role = Literal["lead", "mistake", "hint", "call", "fact", "counted", "credit", "remark"]
+"""What a line is: what is said of the mistakes that follow; a mistake; where to look; a call that shows it; what came;
+in how many cases it is right; why there are points all the same; what is said beside it."""
 
-    ``message`` is fact, mistake and hint as one text; ``formula`` is LaTeX, shown where the hint level allows it.
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """One thing that is told of a question.
+
+    Attributes:
+        role: what it is; pages, terminal and notebook choose its place and form by this.
+        text: the sentence.
+        formula: LaTeX of the right step, where the hint level lets it be shown.
+        staff: whether only staff may see it.
     """
+
+    role: Role
+    text: Text
+    formula: str = ""
+    staff: bool = False
+
+
+class QuestionGrade(Struct, frozen=True, omit_defaults=True):
+    """The verdict on one question and what is told of it; ``message`` is what the student is told as one text."""
 
     id: str
     verdict: Verdict
-    points: float
-    max_points: float
+    points: Decimal
+    max_points: Decimal
     mistakes: tuple[str, ...]
     message: Text
-    formula: str = ""
+    told: tuple[Line, ...] = ()
 
 
 class Grade(Struct, frozen=True):
-    """One row of the gradebook: the contract's grade record."""
+    """One row of the gradebook: the contract's grade record.
+
+    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster.
+    """
 
     student: str
     assignment: str
     submission: tuple[str, ...]
     digest: str
     status: Status
-    score: float
-    max_score: float
+    score: Decimal
+    max_score: Decimal
     questions: tuple[QuestionGrade, ...]
     submitted_at: datetime | None = None
-    late: bool = False
+    late: bool | None = None
     remarks: tuple[Text, ...] = ()
     tier: str = ""
+    name: str = ""
+
+
+_ENCODER = json.Encoder(decimal_format="number")
+
+
+def encoded(record: Any) -> bytes:
+    """A record, or a list of records, as JSON: points are numbers."""
+    return _ENCODER.encode(record)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number as short as it can be written without an exponent: 0.30 as 0.3, 1E+1 as 10."""
+    return Decimal(f"{number.normalize():f}")

@@ -12,20 +12,20 @@ from functools import cached_property
 
 import numpy as np
 
-from grader import author, engine
+from grader import engine, notation, typeset
 from grader.compare import rounds_to
 from grader.course import Course
 from grader.errors import GraderError
+from grader.exercise import problemset
+from grader.exercise.kinds import Question
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.exercise.source import body
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make import certify, choosing, handout, keys, prompts
-from grader.make.assignment import ProblemSet
-from grader.make.exercises import Problem
 from grader.make.ring import KeyRing
 from grader.make.sampling import Data, Stream
-from grader.make.source import body
-from grader.make.spec import FunctionQuestion, NumberQuestion
-from grader.records import LANGUAGES, Cell, QuestionGrade, Submission
+from grader.records import LANGUAGES, Cell, Key, QuestionGrade, Submission
 from grader.sandbox import Box
 from grader.solution import Solution
 
@@ -50,7 +50,7 @@ class Bench:
     @cached_property
     def problems(self) -> ProblemSet:
         """The exercise as an assignment."""
-        return assignments.of_exercise(self.course, self.exercise)
+        return problemset.of_exercise(self.course, self.exercise)
 
     @cached_property
     def grader(self) -> Grader:
@@ -58,14 +58,19 @@ class Bench:
         return Grader(KeyRing(self.problems, secret=SECRET))
 
     @cached_property
-    def data(self) -> dict[str, Data]:
-        """The variant of the gate's own student."""
-        return self.problems.variant(SECRET, STUDENT)[0]
+    def variant(self) -> tuple[dict[str, Data], dict[str, Key]]:
+        """Data and keys of the gate's own student, by question."""
+        return keys.variant(self.problems, SECRET, STUDENT)
 
     @property
-    def by_hand(self) -> list[Problem]:
-        """The questions that ask for numbers."""
-        return self.problems.by_hand.get(self.exercise, [])
+    def data(self) -> dict[str, Data]:
+        """The data of that student's questions by hand."""
+        return self.variant[0]
+
+    @property
+    def keys(self) -> dict[str, Key]:
+        """The keys of all questions."""
+        return self.grader.ring.functions | self.variant[1]
 
     def grade(self, source: str) -> dict[str, QuestionGrade]:
         """What a submission of this source gets, by question."""
@@ -76,27 +81,26 @@ class Bench:
 def reference_passes(bench: Bench) -> Iterator[str]:
     """The steps agree with the engine, and the reference solution written as a submission gets full marks."""
     for problem in bench.problems.problems:
-        data = bench.data[bench.exercise] if isinstance(problem.question, NumberQuestion) else None
-        source = author.number_source(problem, data) if data is not None else author.function_source(problem)
-        grade = bench.grade(source)[problem.id]
+        grade = bench.grade(problem.written(bench.data.get(problem.id)))[problem.id]
         if grade.verdict != "right":
             yield f"{problem.id}: the reference is judged {grade.verdict}: {grade.message.en}"
     for data in _drawn(bench, 20):
-        yield from _against_engine(bench.problems.problems[0], data)
+        yield from _against_engine(bench.problems.problems[0].solution, data)
 
 
 def mistakes_are_named(bench: Bench) -> Iterator[str]:
-    """Every mistake, written as a submission and run in the box, is graded wrong and called by its name."""
+    """Every mistake that can show, handed in and run in the box, costs points and is called by its name or one tied."""
     for problem in bench.problems.problems:
-        for mistake in problem.solution.mistakes_of(problem.returns):
-            if isinstance(problem.question, FunctionQuestion):
-                source = author.function_source(problem, [mistake])
-            else:
-                source = author.number_source(problem, bench.data[bench.exercise], [mistake])
-            grade = bench.grade(source)[problem.id]
-            if grade.verdict == "right" or grade.points:
+        key, data = bench.keys[problem.id], bench.data.get(problem.id)
+        shown = set().union(*(case.mistakes for case in key.cases))
+        for mistake in problem.solution.mistakes_of(problem.steps):
+            if mistake.id not in shown:
+                continue
+            grade = bench.grade(problem.written(data, [mistake]))[problem.id]
+            names = {mistake.id}.union(*(tie for tie in problem.question.ties if mistake.id in tie))
+            if grade.verdict == "right" or grade.points == grade.max_points:
                 yield f"{problem.id}: {mistake.id} gets {grade.points} points."
-            elif grade.verdict != "not_finite" and mistake.id not in grade.mistakes:
+            elif grade.verdict != "not_finite" and names.isdisjoint(grade.mistakes):
                 yield f"{problem.id}: {mistake.id} is called {grade.mistakes or 'nothing'} ({grade.verdict})."
 
 
@@ -120,8 +124,7 @@ def variants_separate(bench: Bench) -> Iterator[str]:
     """200 drawn variants can be certified: the right answer and all mistakes stay apart."""
     try:
         for number in range(bench.variants):
-            if bench.by_hand:
-                keys.number_variant(bench.by_hand, SECRET, "verify", str(number))
+            keys.variant(bench.problems, SECRET, str(number))
             for problem in bench.problems.functions:
                 keys.ordinary_cases(problem, SECRET + number.to_bytes(2, "big"))
     except GraderError as error:
@@ -131,10 +134,10 @@ def variants_separate(bench: Bench) -> Iterator[str]:
 def texts_render(bench: Bench) -> Iterator[str]:
     """Every prompt renders in both languages with no undefined name, and every formula becomes MathML."""
     for problem in bench.problems.problems:
-        data = {} if isinstance(problem.question, FunctionQuestion) else bench.data[bench.exercise]
+        data = bench.data.get(problem.id, {})
         for language in LANGUAGES:
             try:
-                page = prompts.to_html(prompts.prompt(problem, data, language))
+                page = typeset.to_html(prompts.prompt(problem, data, language))
             except GraderError as error:
                 yield str(error)
                 continue
@@ -144,7 +147,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
                 yield f"{problem.id}: prompt.{language} has a formula that is not LaTeX that can be shown."
     solution = bench.problems.problems[0].solution
     for step in solution.steps.values():
-        if "\\" in prompts.to_mathml(step.formula):
+        if "\\" in typeset.to_mathml(step.formula):
             yield f"step {step.name}: its formula is not LaTeX that can be shown."
     texts = {f"{problem.id}: the prompt": problem.question.prompt for problem in bench.problems.problems}
     texts |= {f"step {step.name}": step.title for step in solution.steps.values()}
@@ -156,7 +159,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
 
 def starter_gets_nothing(bench: Bench) -> Iterator[str]:
     """The starter code runs and is worth 0 points."""
-    source = "import numpy as np\n" + "\n".join(handout.starter(problem) for problem in bench.problems.problems)
+    source = "import numpy as np\n" + "\n".join(problem.starter for problem in bench.problems.problems)
     for question in bench.grade(source).values():
         if question.points or question.verdict != "missing":
             yield f"{question.id}: the starter code gets {question.points} points ({question.verdict})."
@@ -164,19 +167,11 @@ def starter_gets_nothing(bench: Bench) -> Iterator[str]:
 
 def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
     """A handout holds no expected value beyond the visible cases, no hidden input and no step of the reference."""
-    sheet = handout.Sheet(
-        STUDENT,
-        bench.problems.assignment,
-        bench.problems.problems,
-        bench.data,
-        bench.grader.ring.functions,
-        bench.problems.points,
-        LANGUAGES,
-    )
+    sheet = handout.Sheet(STUDENT, bench.problems, bench.data, bench.grader.ring.functions, LANGUAGES)
     notebook = json.loads(handout.notebook(sheet))
     texts = {
         "notebook": "\n".join("".join(cell["source"]) for cell in notebook["cells"]),
-        "page": html.unescape(re.sub(r"<style>.*?</style>", "", handout.page(sheet, bench.course), flags=re.DOTALL)),
+        "page": html.unescape(re.sub(r"<style>.*?</style>", "", handout.page(sheet), flags=re.DOTALL)),
     }
     for name, text in texts.items():
         for problem in bench.problems.problems:
@@ -242,8 +237,7 @@ def _as_function_of(name: str, step: str, solution: Solution, data: Data) -> Cal
     return lambda value: float(solution.run({**data, name: value}, until=[step])[step])
 
 
-def _against_engine(problem: Problem, data: Data) -> Iterator[str]:
-    solution = problem.solution
+def _against_engine(solution: Solution, data: Data) -> Iterator[str]:
     for step, reference in solution.reference.items():
         names = reference.__code__.co_varnames[: reference.__code__.co_argcount]
         right = np.asarray(reference(**{name: data[name] for name in names}))
@@ -252,19 +246,20 @@ def _against_engine(problem: Problem, data: Data) -> Iterator[str]:
             yield f"step {step}: is {ours}, the engine says {right}."
 
 
-def _leaks(bench: Bench, problem: Problem, text: str) -> Iterator[str]:
-    grader_key = bench.grader.ring.functions.get(problem.id)
-    if grader_key is not None:
-        for case in grader_key.cases:
-            inputs = ", ".join(prompts.literal(value) for value in case.inputs.values())
+def _leaks(bench: Bench, problem: Problem[Question], text: str) -> Iterator[str]:
+    key = bench.keys[problem.id]
+    if key.digits is None:
+        for case in key.cases:
+            inputs = ", ".join(notation.literal(value) for value in case.inputs.values())
             if not case.visible and inputs in text:
                 yield "a hidden case"
         return
-    digits = problem.question.digits if isinstance(problem.question, NumberQuestion) else 0
-    (value,) = problem.solution.answer(bench.data[bench.exercise], problem.returns)
+    # A number that the student was given is no answer, even where an easy step gives it again.
+    given = {abs(number) for value in key.cases[0].inputs.values() for number in np.ravel(value).tolist()}
+    answers = [number for value in key.cases[0].expected for number in np.abs(np.ravel(value)).tolist()]
     for shown in dict.fromkeys(re.findall(r"\d+\.\d+", _without_examples(bench, text))):
-        telling = len(shown.replace(".", "").strip("0")) >= TELLING
-        if telling and any(rounds_to(np.abs(one), np.array(float(shown)), digits) for one in value.ravel()):
+        telling = len(shown.replace(".", "").strip("0")) >= TELLING and float(shown) not in given
+        if telling and any(rounds_to(np.array([one]), np.array(float(shown)), key.digits) for one in answers):
             yield f"the answer {shown}"
 
 
@@ -272,7 +267,7 @@ def _without_examples(bench: Bench, text: str) -> str:
     for problem in bench.problems.functions:
         for case in bench.grader.ring.functions[problem.id].cases:
             if case.visible:
-                text = text.replace(prompts.example(problem, case), "")
+                text = text.replace(notation.example(problem.question.name, case), "")
     return text
 
 

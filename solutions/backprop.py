@@ -5,6 +5,8 @@ import numpy as np
 from grader import engine
 from grader.solution import Solution
 
+from .fwd import solution as fwd
+
 solution = Solution(
     "backprop",
     reference={
@@ -16,34 +18,7 @@ solution = Solution(
 )
 
 
-@solution.step(
-    formula=r"\mu_j = w_{2j-1} x_1 + w_{2j} x_2 + b_j",
-    ja="順伝播: μ1〜μ4 を求める",
-    en="forward: μ1 … μ4",
-)
-def mu(x, w, b):
-    return x @ w[:8].reshape(4, 2).T + b[:4]
-
-
-@solution.step(formula=r"h_j = \mathrm{relu}(\mu_j)", ja="順伝播: h1〜h4 を求める", en="forward: h1 … h4")
-def h(mu):
-    return engine.relu(mu)
-
-
-@solution.step(
-    formula=r"\mu_5 = w_9 h_1 + w_{10} h_2 + w_{11} h_3 + w_{12} h_4 + b_5",
-    ja="順伝播: μ5 を求める",
-    en="forward: μ5",
-)
-def mu5(h, w, b):
-    return h @ w[8:] + b[4]
-
-
-@solution.step(
-    formula=r"y = \mathrm{sigmoid}(\mu_5)", ja="順伝播: 出力 y を求める", en="forward: the output y", size=1.0
-)
-def y(mu5):
-    return engine.sigmoid(mu5)
+solution.include(fwd)
 
 
 @solution.step(
@@ -58,14 +33,13 @@ def residual(y, t):
     return y - t
 
 
-@solution.mistake(
+solution.mistake(
     "BPO03",
-    of=residual,
+    residual,
+    lambda y, t: t - y,
     ja="差の符号が逆で、t − y になっています。∂L/∂y に現れるのは y − t です。",
     en="The sign is wrong: you used t − y, but ∂L/∂y contains y − t.",
 )
-def residual_reversed(y, t):
-    return t - y
 
 
 @solution.step(formula=r"\frac{1}{N}(y_i - t_i)", ja="N で割る", en="the division by N")
@@ -73,11 +47,13 @@ def averaged(residual, t):
     return residual / len(t)
 
 
-@solution.mistake(
-    "BPO02", of=averaged, ja="∂L/∂y に 1/N を掛け忘れています。", en="You left out the factor 1/N in ∂L/∂y."
+solution.mistake(
+    "BPO02",
+    averaged,
+    lambda residual: residual,
+    ja="∂L/∂y に 1/N を掛け忘れています。",
+    en="You left out the factor 1/N in ∂L/∂y.",
 )
-def not_averaged(residual):
-    return residual
 
 
 @solution.step(
@@ -89,14 +65,13 @@ def dy(averaged):
     return 2 * averaged
 
 
-@solution.mistake(
+solution.mistake(
     "BPO01",
-    of=dy,
+    dy,
+    lambda averaged: averaged,
     ja="∂L/∂y の係数 2 を忘れています。(y − t)² を y で微分すると 2(y − t) です。",
     en="You left out the factor 2 in ∂L/∂y: the derivative of (y − t)² with respect to y is 2(y − t).",
 )
-def not_doubled(averaged):
-    return averaged
 
 
 @solution.step(
@@ -106,61 +81,48 @@ def slope(y):
     return y * (1 - y)
 
 
-@solution.mistake(
+solution.mistake(
     "BPO04",
-    of=slope,
+    slope,
+    lambda y: np.ones_like(y),
     ja="出力層の sigmoid の微分 σ′ = y(1 − y) を掛け忘れています。",
     en="You did not multiply by the derivative of the output's sigmoid, σ′ = y(1 − y).",
 )
-def no_slope(y):
-    return np.ones_like(y)
-
-
-@solution.mistake(
+solution.mistake(
     "BPO06",
-    of=slope,
+    slope,
+    lambda y: engine.sigmoid(y) * (1 - engine.sigmoid(y)),
     ja="σ′ の計算で、すでに sigmoid を通した y にもう一度 sigmoid を適用しています。σ′ = y(1 − y) です。",
     en="For σ′ you applied sigmoid once more to y, which is already its output; σ′ = y(1 − y).",
 )
-def slope_of_output(y):
-    return engine.sigmoid(y) * (1 - engine.sigmoid(y))
-
-
-@solution.mistake(
+solution.mistake(
     "BPO07",
-    of=slope,
+    slope,
+    lambda mu5: mu5 * (1 - mu5),
     ja="σ′ を μ5(1 − μ5) としています。正しくは y(1 − y) です。",
     en="You took μ5(1 − μ5) for σ′; it is y(1 − y).",
 )
-def slope_from_sum(mu5):
-    return mu5 * (1 - mu5)
-
-
-@solution.mistake(
+solution.mistake(
     "BPO08",
-    of=slope,
+    slope,
+    lambda y: 1 - y,
     ja="σ′ を 1 − y としています。正しくは y(1 − y) です。",
     en="You took 1 − y for σ′; it is y(1 − y).",
 )
-def slope_one_minus(y):
-    return 1 - y
-
-
-@solution.mistake(
+solution.mistake(
     "BPO09",
-    of=slope,
+    slope,
+    lambda y: y * (1 + y),
     ja="σ′ を y(1 + y) としています。正しくは y(1 − y) です。",
     en="You took y(1 + y) for σ′; it is y(1 − y).",
 )
-def slope_plus(y):
-    return y * (1 + y)
-
-
-@solution.mistake(
-    "BPO10", of=slope, ja="σ′ を y としています。正しくは y(1 − y) です。", en="You took y for σ′; it is y(1 − y)."
+solution.mistake(
+    "BPO10",
+    slope,
+    lambda y: y,
+    ja="σ′ を y としています。正しくは y(1 − y) です。",
+    en="You took y for σ′; it is y(1 − y).",
 )
-def slope_is_output(y):
-    return y
 
 
 @solution.step(
@@ -172,14 +134,13 @@ def delta5(dy, slope):
     return dy * slope
 
 
-@solution.mistake(
+solution.mistake(
     "BPO05",
-    of=delta5,
+    delta5,
+    lambda averaged: averaged,
     ja="交差エントロピー誤差のときの δ5 = (y − t)/N を使っています。二乗和誤差では 2 と σ′ も掛けます。",
     en="You used δ5 = (y − t)/N, which belongs to the cross entropy; for this loss the factors 2 and σ′ stay.",
 )
-def cross_entropy_delta(averaged):
-    return averaged
 
 
 @solution.step(
@@ -191,34 +152,27 @@ def dmu5_dw(h):
     return h
 
 
-@solution.mistake(
+solution.mistake(
     "BPO11",
-    of=dmu5_dw,
+    dmu5_dw,
+    lambda mu: mu,
     ja="∂L/∂w9〜∂L/∂w12 で δ5 に h でなく μ を掛けています。",
     en="For ∂L/∂w9 … ∂L/∂w12 you multiplied δ5 by μ instead of h.",
 )
-def mu_for_h(mu):
-    return mu
-
-
-@solution.mistake(
+solution.mistake(
     "BPO12",
-    of=dmu5_dw,
+    dmu5_dw,
+    lambda h, w: np.ones_like(h) * w[8:],
     ja="∂L/∂w9〜∂L/∂w12 で δ5 に h でなく重み w9〜w12 を掛けています。",
     en="For ∂L/∂w9 … ∂L/∂w12 you multiplied δ5 by the weights w9 … w12 instead of h.",
 )
-def weights_for_h(h, w):
-    return np.ones_like(h) * w[8:]
-
-
-@solution.mistake(
+solution.mistake(
     "BPO13",
-    of=dmu5_dw,
+    dmu5_dw,
+    lambda h: np.ones_like(h),
     ja="∂L/∂w9〜∂L/∂w12 で δ5 に h を掛け忘れています。",
     en="For ∂L/∂w9 … ∂L/∂w12 you did not multiply δ5 by h.",
 )
-def no_h(h):
-    return np.ones_like(h)
 
 
 @solution.step(
@@ -239,34 +193,27 @@ def db_out(delta5):
     return delta5.sum()
 
 
-@solution.mistake(
+solution.mistake(
     "BPO14",
-    of=db_out,
+    db_out,
+    lambda delta5: delta5.mean(),
     ja="∂L/∂b5 で δ5 を平均しています。1/N は δ5 に入っているので、足すだけです。",
     en="For ∂L/∂b5 you averaged δ5; 1/N is already in δ5, so it is only summed.",
 )
-def db_out_mean(delta5):
-    return delta5.mean()
-
-
-@solution.mistake(
+solution.mistake(
     "BPO15",
-    of=db_out,
+    db_out,
+    lambda delta5, b: delta5.sum() * b[4],
     ja="∂L/∂b5 で δ5 に b5 を掛けています。∂μ5/∂b5 は 1 です。",
     en="For ∂L/∂b5 you multiplied δ5 by b5; ∂μ5/∂b5 is 1.",
 )
-def db_out_times_bias(delta5, b):
-    return delta5.sum() * b[4]
-
-
-@solution.mistake(
+solution.mistake(
     "BPO16",
-    of=db_out,
+    db_out,
+    lambda delta5: 0 * delta5.sum(),
     ja="∂L/∂b5 を 0 としています。バイアスにも勾配があります。",
     en="You set ∂L/∂b5 to 0; a bias has a gradient, too.",
 )
-def db_out_zero(delta5):
-    return 0 * delta5.sum()
 
 
 @solution.step(formula=r"\delta_5", ja="δ5 を中間層へ渡す", en="δ5 is handed back to the hidden layer")
@@ -274,79 +221,60 @@ def delta5_back(delta5):
     return delta5
 
 
-@solution.mistake(
+solution.mistake(
     "BPH10",
-    of=delta5_back,
+    delta5_back,
+    lambda delta5: np.ones_like(delta5),
     ja="中間層の勾配に、出力層から伝わる δ5 を掛け忘れています。",
     en="In the hidden layer's gradients you left out δ5, which comes back from the output layer.",
 )
-def no_delta5(delta5):
-    return np.ones_like(delta5)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH11",
-    of=delta5_back,
+    delta5_back,
+    lambda dy: dy,
     beside=dw_out,
     ja="中間層へ伝えるときに σ′ を飛ばして、δ5 の代わりに ∂L/∂y を使っています。",
     en="On the way to the hidden layer you skipped σ′ and used ∂L/∂y instead of δ5.",
 )
-def slope_skipped(dy):
-    return dy
-
-
-@solution.mistake(
+solution.mistake(
     "BPH12",
-    of=delta5_back,
+    delta5_back,
+    lambda delta5, t: delta5 / len(t),
     ja="中間層の勾配で 1/N を 2 回掛けています。1/N は δ5 に入っています。",
     en="In the hidden layer's gradients you applied 1/N twice; it is already in δ5.",
 )
-def averaged_twice(delta5, t):
-    return delta5 / len(t)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH13",
-    of=delta5_back,
+    delta5_back,
+    lambda delta5, t: delta5 * len(t),
     beside=dw_out,
     ja="中間層の勾配で 1/N を掛け忘れています。",
     en="In the hidden layer's gradients you left out the factor 1/N.",
 )
-def back_not_averaged(delta5, t):
-    return delta5 * len(t)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH14",
-    of=delta5_back,
+    delta5_back,
+    lambda delta5_back: delta5_back / 2,
     beside=dw_out,
     ja="中間層の勾配で係数 2 を忘れています。",
     en="In the hidden layer's gradients you left out the factor 2.",
 )
-def back_not_doubled(delta5_back):
-    return delta5_back / 2
-
-
-@solution.mistake(
+solution.mistake(
     "BPH20",
-    of=delta5_back,
+    delta5_back,
+    lambda delta5_back: -delta5_back,
     beside=dw_out,
     ja="中間層の勾配の符号が逆です。",
     en="The sign of the hidden layer's gradients is wrong.",
 )
-def back_negative(delta5_back):
-    return -delta5_back
-
-
-@solution.mistake(
+solution.mistake(
     "BPH22",
-    of=delta5_back,
+    delta5_back,
+    lambda dy, y: dy * engine.sigmoid(y) * (1 - engine.sigmoid(y)),
     beside=dw_out,
     ja="中間層へ伝える σ′ の計算で、y にもう一度 sigmoid を適用しています。σ′ = y(1 − y) です。",
     en="For the σ′ handed to the hidden layer you applied sigmoid once more to y; σ′ = y(1 − y).",
 )
-def back_slope_of_output(dy, y):
-    return dy * engine.sigmoid(y) * (1 - engine.sigmoid(y))
 
 
 @solution.step(
@@ -358,24 +286,20 @@ def dh(delta5_back, w):
     return np.outer(delta5_back, w[8:])
 
 
-@solution.mistake(
+solution.mistake(
     "BPH08",
-    of=dh,
+    dh,
+    lambda delta5_back, w, dw_out: np.outer(delta5_back, w[8:] - 0.1 * dw_out),
     ja="中間層の勾配に、更新後 (α = 0.1) の w9〜w12 を使っています。更新前の値を使います。",
     en="In the hidden layer's gradients you used w9 … w12 after their update (α = 0.1); use the old ones.",
 )
-def updated_weights(delta5_back, w, dw_out):
-    return np.outer(delta5_back, w[8:] - 0.1 * dw_out)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH09",
-    of=dh,
+    dh,
+    lambda delta5_back: np.outer(delta5_back, np.ones(4)),
     ja="中間層へ伝えるときに w9〜w12 を掛け忘れています。",
     en="On the way to the hidden layer you did not multiply by w9 … w12.",
 )
-def no_weights(delta5_back):
-    return np.outer(delta5_back, np.ones(4))
 
 
 @solution.step(
@@ -387,94 +311,64 @@ def mask(mu):
     return np.where(mu > 0, 1.0, 0.0)
 
 
-@solution.other_way(of=mask)
-def mask_at_zero(mu):
-    return np.where(mu >= 0, 1.0, 0.0)
-
-
-@solution.other_way(of=mask)
-def half_mask_at_zero(mu):
-    return np.where(mu == 0, 0.5, np.where(mu > 0, 1.0, 0.0))
-
-
-@solution.mistake(
+solution.other_way(mask, lambda mu: np.where(mu >= 0, 1.0, 0.0))
+solution.other_way(mask, lambda mu: np.where(mu == 0, 0.5, np.where(mu > 0, 1.0, 0.0)))
+solution.mistake(
     "BPH01",
-    of=mask,
+    mask,
+    lambda mu: np.ones_like(mu),
     ja="relu の微分 relu′(μ) を掛け忘れています。μ ≤ 0 のニューロンには勾配が伝わりません。",
     en="You did not multiply by relu′(μ); no gradient passes a neuron with μ ≤ 0.",
 )
-def no_mask(mu):
-    return np.ones_like(mu)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH02",
-    of=mask,
+    mask,
+    lambda h: h,
     ja="relu′ の代わりに relu の値 h を掛けています。relu′ は 1 か 0 です。",
     en="You multiplied by the value h of relu instead of relu′, which is 1 or 0.",
 )
-def relu_itself(h):
-    return h
-
-
-@solution.mistake(
+solution.mistake(
     "BPH03",
-    of=mask,
+    mask,
+    lambda mu: mu,
     ja="relu′ の代わりに μ の値を掛けています。relu′ は 1 か 0 です。",
     en="You multiplied by the value of μ instead of relu′, which is 1 or 0.",
 )
-def mu_for_mask(mu):
-    return mu
-
-
-@solution.mistake(
+solution.mistake(
     "BPH04",
-    of=mask,
+    mask,
+    lambda dh: np.where(dh > 0, 1.0, 0.0),
     ja="relu′ を ∂L/∂h の符号で決めています。決めるのは μ の符号です。",
     en="You decided relu′ by the sign of ∂L/∂h; it is the sign of μ that decides.",
 )
-def mask_by_gradient(dh):
-    return np.where(dh > 0, 1.0, 0.0)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH05",
-    of=mask,
+    mask,
+    lambda mu: np.where(mu < 0, 1.0, 0.0),
     ja="relu′ が逆です。1 になるのは μ > 0 のときで、μ < 0 のときではありません。",
     en="Your relu′ is the wrong way round: it is 1 where μ > 0, not where μ < 0.",
 )
-def mask_reversed(mu):
-    return np.where(mu < 0, 1.0, 0.0)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH06",
-    of=mask,
+    mask,
+    lambda mu: engine.sigmoid(mu) * (1 - engine.sigmoid(mu)),
     ja="中間層で relu′ の代わりに sigmoid の微分 σ′(μ) を使っています。",
     en="In the hidden layer you used the derivative σ′(μ) of sigmoid instead of relu′.",
 )
-def hidden_sigmoid_slope(mu):
-    return engine.sigmoid(mu) * (1 - engine.sigmoid(mu))
-
-
-@solution.mistake(
+solution.mistake(
     "BPH07",
-    of=mask,
+    mask,
+    lambda h: h * (1 - h),
     ja="中間層で relu′ の代わりに h(1 − h) を使っています。これは sigmoid の微分の形です。",
     en="In the hidden layer you used h(1 − h) instead of relu′; that is the form of the derivative of sigmoid.",
 )
-def sigmoid_slope_of_h(h):
-    return h * (1 - h)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH23",
-    of=mask,
+    mask,
+    lambda mu: np.zeros_like(mu),
     ja="relu′ がどこでも 0 になっています。μ > 0 では 1 です。",
     en="Your relu′ is 0 everywhere; where μ > 0 it is 1.",
 )
-def mask_zero(mu):
-    return np.zeros_like(mu)
 
 
 @solution.step(
@@ -495,24 +389,20 @@ def dmu_dw(x):
     return x
 
 
-@solution.mistake(
+solution.mistake(
     "BPH15",
-    of=dmu_dw,
+    dmu_dw,
+    lambda x: np.ones_like(x),
     ja="∂L/∂w1〜∂L/∂w8 で δ に入力 x を掛け忘れています。",
     en="For ∂L/∂w1 … ∂L/∂w8 you did not multiply δ by the input x.",
 )
-def no_x(x):
-    return np.ones_like(x)
-
-
-@solution.mistake(
+solution.mistake(
     "BPH16",
-    of=dmu_dw,
+    dmu_dw,
+    lambda x: x[:, ::-1],
     ja="∂L/∂w1〜∂L/∂w8 で x1 と x2 を入れ替えて使っています。",
     en="For ∂L/∂w1 … ∂L/∂w8 you swapped x1 and x2.",
 )
-def x_swapped(x):
-    return x[:, ::-1]
 
 
 @solution.step(
@@ -525,14 +415,13 @@ def dw_hidden(delta_hidden, dmu_dw):
     return (delta_hidden.T @ dmu_dw).ravel()
 
 
-@solution.mistake(
+solution.mistake(
     "BPH17",
-    of=dw_hidden,
+    dw_hidden,
+    lambda delta_hidden, dmu_dw: (dmu_dw.T @ delta_hidden).ravel(),
     ja="∂L/∂w1〜∂L/∂w8 の並びが転置されています。w1, w2 がニューロン 1、w3, w4 がニューロン 2 の重みです。",
     en="Your ∂L/∂w1 … ∂L/∂w8 are in transposed order: w1, w2 belong to neuron 1, w3, w4 to neuron 2, and so on.",
 )
-def dw_hidden_transposed(delta_hidden, dmu_dw):
-    return (dmu_dw.T @ delta_hidden).ravel()
 
 
 @solution.step(
@@ -544,24 +433,20 @@ def db_hidden(delta_hidden):
     return delta_hidden.sum(axis=0)
 
 
-@solution.mistake(
+solution.mistake(
     "BPH18",
-    of=db_hidden,
+    db_hidden,
+    lambda delta_hidden: np.full(4, delta_hidden.sum()),
     ja="∂L/∂b1〜∂L/∂b4 がすべて δ の全要素の和になっています。ニューロンごとに足します (axis=0)。",
     en="Each of your ∂L/∂b1 … ∂L/∂b4 is the sum of all elements of δ; sum for each neuron (axis=0).",
 )
-def db_hidden_all(delta_hidden):
-    return np.full(4, delta_hidden.sum())
-
-
-@solution.mistake(
+solution.mistake(
     "BPH19",
-    of=db_hidden,
+    db_hidden,
+    lambda delta_hidden: delta_hidden.mean(axis=0),
     ja="∂L/∂b1〜∂L/∂b4 で δ を平均しています。1/N は δ に入っているので、足すだけです。",
     en="For ∂L/∂b1 … ∂L/∂b4 you averaged δ; 1/N is already in δ, so it is only summed.",
 )
-def db_hidden_mean(delta_hidden):
-    return delta_hidden.mean(axis=0)
 
 
 @solution.step(

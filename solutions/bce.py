@@ -51,136 +51,102 @@ def bce(mean):
     return -mean
 
 
-@solution.mistake("BCE01", of=bce, ja="先頭のマイナスを忘れています。", en="You forgot the minus sign in front.")
-def no_minus(mean):
-    return mean
-
-
-@solution.mistake(
+solution.mistake(
+    "BCE01", bce, lambda mean: mean, ja="先頭のマイナスを忘れています。", en="You forgot the minus sign in front."
+)
+solution.mistake(
     "BCE02",
-    of=terms,
+    terms,
+    lambda first: first,
     ja="第 2 項 (1 − t) log(1 − y) を忘れています。",
     en="You forgot the second term (1 − t) log(1 − y).",
 )
-def first_only(first):
-    return first
-
-
-@solution.mistake("BCE03", of=terms, ja="第 1 項 t log y を忘れています。", en="You forgot the first term t log y.")
-def second_only(second):
-    return second
-
-
-@solution.mistake(
+solution.mistake(
+    "BCE03",
+    terms,
+    lambda second: second,
+    ja="第 1 項 t log y を忘れています。",
+    en="You forgot the first term t log y.",
+)
+solution.mistake(
     "BCE04",
-    of=mean,
+    mean,
+    lambda total: total,
     convention=True,
     ja="1/N を掛け忘れています (合計とする定義もありますが、この問題の L は平均です)。",
     en="You did not divide by N (some define the loss as the sum, but here L is the mean).",
 )
-def summed(total):
-    return total
-
-
-@solution.mistake(
+solution.mistake(
     "BCE05",
-    of=logs,
+    logs,
+    lambda y: np.log10([y, 1 - y]),
     convention=True,
     ja="自然対数ではなく常用対数 log10 を使っています。",
     en="You used log10 instead of the natural logarithm.",
 )
-def common_logarithm(y):
-    return np.log10([y, 1 - y])
-
-
-@solution.mistake(
+solution.mistake(
     "BCE06",
-    of=logs,
+    logs,
+    lambda y: np.log2([y, 1 - y]),
     convention=True,
     ja="自然対数ではなく底が 2 の対数 log2 を使っています。",
     en="You used log2 instead of the natural logarithm.",
 )
-def binary_logarithm(y):
-    return np.log2([y, 1 - y])
-
-
-@solution.mistake(
+solution.mistake(
     "BCE07",
-    of=terms,
+    terms,
+    lambda y, t: y * np.log(t + 1e-7) + (1 - y) * np.log(1 - t + 1e-7),
     swaps=("y", "t"),
     ja="y と t が入れ替わっていて、y log t + (1 − y) log(1 − t) を計算しています。",
     en="You swapped y and t and computed y log t + (1 − y) log(1 − t).",
 )
-def swapped(y, t):
-    return y * np.log(t + 1e-7) + (1 - y) * np.log(1 - t + 1e-7)
-
-
-@solution.mistake(
+solution.mistake(
     "BCE08",
-    of=terms,
+    terms,
+    lambda first, second: first - second,
     ja="第 2 項 (1 − t) log(1 − y) を足さずに引いています。",
     en="You subtracted the second term (1 − t) log(1 − y) instead of adding it.",
 )
-def subtracted(first, second):
-    return first - second
-
-
-@solution.mistake(
+solution.mistake(
     "BCE09",
-    of=second,
+    second,
+    lambda t, logs: (1 - t) * logs[0],
     ja="第 2 項で log(1 − y) ではなく log y を使っています。",
     en="You used log y instead of log(1 − y) in the second term.",
 )
-def same_logarithm(t, logs):
-    return (1 - t) * logs[0]
-
-
-@solution.mistake(
+solution.mistake(
     "BCE10",
-    of=terms,
+    terms,
+    lambda t, logs: np.outer(t, logs[0]) + np.outer(1 - t, logs[1]),
     ja="要素ごとの積ではなく外積 (N × N の表) になっていて、すべての組 (i, j) の項を足しています。",
     en="You multiplied to an N × N table (an outer product), so the terms of all pairs (i, j) were added.",
 )
-def outer(t, logs):
-    return np.outer(t, logs[0]) + np.outer(1 - t, logs[1])
-
-
-@solution.mistake(
+solution.mistake(
     "BCE11",
-    of=mean,
+    mean,
+    lambda terms: terms,
     ja="平均をとらず、要素ごとの値の配列のままになっています。",
     en="You did not take the average: your answer is still one value per element.",
 )
-def not_averaged(terms):
-    return terms
-
-
-@solution.mistake(
+solution.mistake(
     "BCE12",
-    of=total,
+    total,
+    lambda terms: terms.sum() / 2,
     ja="余分に 2 で割っています (クラスの数では割りません)。",
     en="You also divided by 2 (the number of classes is no divisor here).",
 )
-def halved(terms):
-    return terms.sum() / 2
-
-
-@solution.mistake(
+solution.mistake(
     "BCE13",
-    of=logs,
+    logs,
+    lambda y: np.log([y + 0.01, 1 - y + 0.01]),
     convention=True,
     ja="log の中に大きすぎる値 0.01 を足しています。",
     en="You added 0.01 inside the logarithms, which is too large.",
 )
-def large_shift(y):
-    return np.log([y + 0.01, 1 - y + 0.01])
-
-
-@solution.mistake(
+solution.mistake(
     "BCE14",
-    of=terms,
+    terms,
+    lambda y, t: -((y - t) ** 2),
     ja="交差エントロピーの項ではなく、二乗誤差 (y − t)² を計算しています。",
     en="You computed squared errors (y − t)² instead of the terms of the cross entropy.",
 )
-def squared_error(y, t):
-    return -((y - t) ** 2)

@@ -17,15 +17,14 @@ def w_hidden(w):
     return w[:8].reshape(4, 2)
 
 
-@solution.mistake(
+solution.mistake(
     "FWH06",
-    of=w_hidden,
+    w_hidden,
+    lambda w: w[:8].reshape(2, 4).T,
     also=("FWY08",),
     ja="w1〜w8 の対応を取り違えています。μ_j に使う重みは w_{2j−1} と w_{2j} です。",
     en="You mixed up w1 … w8: the weights of μ_j are w_{2j−1} and w_{2j}.",
 )
-def w_hidden_transposed(w):
-    return w[:8].reshape(2, 4).T
 
 
 @solution.step(
@@ -37,9 +36,13 @@ def weighted(x, w_hidden):
     return x @ w_hidden.T
 
 
-@solution.mistake("FWH07", of=weighted, ja="x1 と x2 を入れ替えて使っています。", en="You swapped x1 and x2.")
-def inputs_swapped(x, w_hidden):
-    return x[:, ::-1] @ w_hidden.T
+solution.mistake(
+    "FWH07",
+    weighted,
+    lambda x, w_hidden: x[:, ::-1] @ w_hidden.T,
+    ja="x1 と x2 を入れ替えて使っています。",
+    en="You swapped x1 and x2.",
+)
 
 
 @solution.step(
@@ -51,35 +54,28 @@ def mu(weighted, b):
     return weighted + b[:4]
 
 
-@solution.mistake(
+solution.mistake(
     "FWH01",
-    of=mu,
+    mu,
+    lambda weighted: weighted,
     also=("FWY11",),
     ja="中間層のバイアス b1〜b4 を足し忘れています。",
     en="You did not add the biases b1 … b4 of the hidden layer.",
 )
-def no_hidden_bias(weighted):
-    return weighted
-
-
-@solution.mistake(
+solution.mistake(
     "FWH08",
-    of=mu,
+    mu,
+    lambda weighted, b: weighted + b[0],
     ja="中間層のすべてのニューロンに b1 を足しています。μ_j には b_j を足します。",
     en="You added b1 to every neuron of the hidden layer; μ_j takes b_j.",
 )
-def first_bias_everywhere(weighted, b):
-    return weighted + b[0]
-
-
-@solution.mistake(
+solution.mistake(
     "FWH11",
-    of=mu,
+    mu,
+    lambda weighted, b: weighted - b[:4],
     ja="中間層のバイアス b1〜b4 を足さずに引いています。",
     en="You subtracted the biases b1 … b4 of the hidden layer instead of adding them.",
 )
-def hidden_bias_subtracted(weighted, b):
-    return weighted - b[:4]
 
 
 @solution.step(
@@ -91,66 +87,50 @@ def h(mu):
     return engine.relu(mu)
 
 
-@solution.mistake(
+solution.mistake(
     "FWH02",
-    of=h,
+    h,
+    lambda mu: mu,
     also=("FWY04",),
     ja="relu を適用し忘れて、h の代わりに μ を使っています。",
     en="You left out relu and used μ in place of h.",
 )
-def no_relu(mu):
-    return mu
-
-
-@solution.mistake(
+solution.mistake(
     "FWH03",
-    of=h,
+    h,
+    lambda mu: engine.sigmoid(mu),
     also=("FWY07",),
     ja="中間層で relu の代わりに sigmoid を使っています。",
     en="You used sigmoid instead of relu in the hidden layer.",
 )
-def hidden_sigmoid(mu):
-    return engine.sigmoid(mu)
-
-
-@solution.mistake(
+solution.mistake(
     "FWH04",
-    of=h,
+    h,
+    lambda mu: np.abs(mu),
     ja="relu を絶対値 |μ| として計算しています。μ が負のとき h は 0 です。",
     en="You took relu for the absolute value |μ|; where μ is negative, h is 0.",
 )
-def absolute(mu):
-    return np.abs(mu)
-
-
-@solution.mistake(
+solution.mistake(
     "FWH05",
-    of=h,
+    h,
+    lambda mu: np.minimum(0, mu),
     ja="relu の向きが逆で、min(0, μ) になっています。",
     en="Your relu is the wrong way round: it is min(0, μ).",
 )
-def relu_reversed(mu):
-    return np.minimum(0, mu)
-
-
-@solution.mistake(
+solution.mistake(
     "FWH09",
-    of=h,
+    h,
+    lambda weighted, b: engine.relu(weighted) + b[:4],
     ja="中間層のバイアスを relu のあとで足しています。relu の前に足して μ を求めます。",
     en="You added the biases of the hidden layer after relu; they belong to μ, before relu.",
 )
-def bias_after_relu(weighted, b):
-    return engine.relu(weighted) + b[:4]
-
-
-@solution.mistake(
+solution.mistake(
     "FWH10",
-    of=h,
+    h,
+    lambda mu: np.where(mu > 0, 1.0, 0.0),
     ja="relu を 0 か 1 を返す階段関数にしています。μ が正のとき h は μ そのものです。",
     en="Your relu is a step function that gives 0 or 1; where μ is positive, h is μ itself.",
 )
-def step_function(mu):
-    return np.where(mu > 0, 1.0, 0.0)
 
 
 @solution.step(
@@ -162,14 +142,13 @@ def w_out(w):
     return w[8:]
 
 
-@solution.mistake(
+solution.mistake(
     "FWY12",
-    of=w_out,
+    w_out,
+    lambda w: w[:7:-1],
     ja="w9〜w12 の順が逆です。h1 には w9、h4 には w12 を掛けます。",
     en="You took w9 … w12 in reverse order; h1 goes with w9 and h4 with w12.",
 )
-def w_out_reversed(w):
-    return w[:7:-1]
 
 
 @solution.step(
@@ -190,14 +169,13 @@ def mu5(weighted5, b):
     return weighted5 + b[4]
 
 
-@solution.mistake(
+solution.mistake(
     "FWY03",
-    of=mu5,
+    mu5,
+    lambda weighted5: weighted5,
     ja="出力層のバイアス b5 を足し忘れています。",
     en="You did not add the bias b5 of the output layer.",
 )
-def no_output_bias(weighted5):
-    return weighted5
 
 
 @solution.step(
@@ -210,76 +188,55 @@ def y(mu5):
     return engine.sigmoid(mu5)
 
 
-@solution.mistake(
+solution.mistake(
     "FWY01",
-    of=y,
+    y,
+    lambda mu5: mu5,
     ja="出力層の sigmoid を適用し忘れて y = μ5 としています。",
     en="You left out the sigmoid of the output layer and took y = μ5.",
 )
-def no_sigmoid(mu5):
-    return mu5
-
-
-@solution.mistake(
+solution.mistake(
     "FWY02",
-    of=y,
+    y,
+    lambda mu5: engine.sigmoid(-mu5),
     ja="sigmoid の指数の符号が逆です。e の肩は −μ5 です。",
     en="The sign of the exponent in your sigmoid is wrong: it is e to the power −μ5.",
 )
-def exponent_sign(mu5):
-    return engine.sigmoid(-mu5)
-
-
-@solution.mistake(
+solution.mistake(
     "FWY05",
-    of=y,
+    y,
+    lambda mu5: engine.relu(mu5),
     ja="出力層で sigmoid の代わりに relu を使っています。",
     en="You used relu instead of sigmoid in the output layer.",
 )
-def output_relu(mu5):
-    return engine.relu(mu5)
-
-
-@solution.mistake("FWY06", of=y, ja="sigmoid を 2 回適用しています。", en="You applied sigmoid twice.")
-def sigmoid_twice(y):
-    return engine.sigmoid(y)
-
-
-@solution.mistake(
+solution.mistake(
+    "FWY06", y, lambda y: engine.sigmoid(y), ja="sigmoid を 2 回適用しています。", en="You applied sigmoid twice."
+)
+solution.mistake(
     "FWY09",
-    of=y,
+    y,
+    lambda mu5: 1 / (1 - np.exp(-mu5)),
     ja="sigmoid の分母が 1 − e^{−μ5} になっています。正しくは 1 + e^{−μ5} です。",
     en="The denominator of your sigmoid is 1 − e^{−μ5}; it must be 1 + e^{−μ5}.",
 )
-def denominator_sign(mu5):
-    return 1 / (1 - np.exp(-mu5))
-
-
-@solution.mistake(
+solution.mistake(
     "FWY10",
-    of=y,
+    y,
+    lambda y: np.where(y < 1 / 2, 0.0, 1.0),
     ja="出力をしきい値 0.5 で 0 か 1 にしています。y は sigmoid の値そのものです。",
     en="You turned the output into 0 or 1 with the threshold 0.5; y is the value of sigmoid itself.",
 )
-def thresholded(y):
-    return np.where(y < 1 / 2, 0.0, 1.0)
-
-
-@solution.mistake(
+solution.mistake(
     "FWY13",
-    of=y,
+    y,
+    lambda mu5: 1 / (1 + 10.0**-mu5),
     ja="sigmoid の e (2.718…) を 10 として計算しています。",
     en="You computed sigmoid with 10 in place of e (2.718…).",
 )
-def base_ten(mu5):
-    return 1 / (1 + 10.0**-mu5)
-
-
-@solution.mistake(
+solution.mistake(
     "FWY14",
-    of=y,
+    y,
+    lambda mu5: 1 / 1 + np.exp(-mu5),
     ja="sigmoid の分母に括弧がないため、1 + e^{−μ5} を計算しています。1 / (1 + e^{−μ5}) と書きます。",
     en="Without brackets around the denominator your sigmoid is 1 + e^{−μ5}; write 1 / (1 + e^{−μ5}).",
 )
-def precedence(mu5):
-    return 1 / 1 + np.exp(-mu5)

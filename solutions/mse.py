@@ -28,173 +28,121 @@ def mse(total, residual):
     return total / residual.size
 
 
-@solution.mistake("MSE01", of=mse, ja="1/N を掛け忘れています。", en="You did not divide by N.")
-def summed(total):
-    return total
-
-
-@solution.mistake(
+solution.mistake("MSE01", mse, lambda total: total, ja="1/N を掛け忘れています。", en="You did not divide by N.")
+solution.mistake(
     "MSE02",
-    of=mse,
+    mse,
+    lambda total: total / 2,
     convention=True,
     ja="1/N の代わりに 1/2 を掛けています。½Σ(y − t)² を二乗和誤差と呼ぶ教科書もありますが、この講義では 1/N です。",
     en="You multiplied by 1/2 instead of 1/N: some textbooks define the loss as ½Σ(y − t)², but this lecture uses 1/N.",
 )
-def half_sum(total):
-    return total / 2
-
-
-@solution.mistake(
+solution.mistake(
     "MSE03",
-    of=mse,
+    mse,
+    lambda mse: mse / 2,
     convention=True,
     ja="余分な 1/2 を掛けています。微分を簡単にするため 1/(2N) とする流儀もありますが、この講義では 1/N です。",
     en="You multiplied by an extra 1/2: some texts use 1/(2N) to simplify the derivative, but this lecture uses 1/N.",
 )
-def halved(mse):
-    return mse / 2
-
-
-@solution.mistake(
+solution.mistake(
     "MSE04",
-    of=square,
+    square,
+    lambda residual: np.abs(residual),
     ja="差を 2 乗せずに、絶対値 |y − t| を使っています。",
     en="You used the absolute values |y − t| instead of the squares.",
 )
-def absolute(residual):
-    return np.abs(residual)
-
-
-@solution.mistake(
+solution.mistake(
     "MSE05",
-    of=mse,
+    mse,
+    lambda residual: residual.mean() ** 2,
     ja="差を平均してから 2 乗しています (2 乗してから平均します)。",
     en="You averaged the differences first and squared the average (the squares come before the average).",
 )
-def mean_squared(residual):
-    return residual.mean() ** 2
-
-
-@solution.mistake(
+solution.mistake(
     "MSE06",
-    of=square,
+    square,
+    lambda residual: residual.sum() ** 2,
     ja="差を合計してから 2 乗しています (2 乗と Σ の順序が逆です)。",
     en="You summed the differences first and squared the sum (the square and Σ are in the wrong order).",
 )
-def sum_squared(residual):
-    return residual.sum() ** 2
-
-
-@solution.mistake("MSE07", of=mse, ja="最後に平方根をとっています。", en="You took the square root at the end.")
-def rooted(mse):
-    return np.sqrt(mse)
-
-
-@solution.mistake(
+solution.mistake(
+    "MSE07", mse, lambda mse: np.sqrt(mse), ja="最後に平方根をとっています。", en="You took the square root at the end."
+)
+solution.mistake(
     "MSE08",
-    of=mse,
+    mse,
+    lambda total, residual: total / (residual.size - 1),
     ja="N ではなく N − 1 で割っています (不偏分散の割り方です)。",
     en="You divided by N − 1 instead of N (as for an unbiased variance).",
 )
-def unbiased(total, residual):
-    return total / (residual.size - 1)
-
-
-@solution.mistake(
+solution.mistake(
     "MSE09",
-    of=square,
+    square,
+    lambda residual: -residual,
     ja="2 乗せずに、符号つきの差 t − y をそのまま使っています。",
     en="You used the signed differences t − y without squaring them.",
 )
-def signed(residual):
-    return -residual
-
-
-@solution.mistake(
+solution.mistake(
     "MSE10",
-    of=residual,
+    residual,
+    lambda y, t: y[:, None] - t,
     ja="形 (N, 1) と (N,) の配列を引き算したため、すべての組 (i, j) の差 y_i − t_j を使っています。",
     en="You subtracted arrays of shapes (N, 1) and (N,), so the differences y_i − t_j of all pairs (i, j) were used.",
 )
-def broadcast(y, t):
-    return y[:, None] - t
-
-
-@solution.mistake(
+solution.mistake(
     "MSE11",
-    of=mse,
+    mse,
+    lambda square: square,
     ja="平均をとらず、要素ごとの値の配列のままになっています。",
     en="You did not take the average: your answer is still one value per element.",
 )
-def not_averaged(square):
-    return square
-
-
-@solution.mistake(
+solution.mistake(
     "MSE12",
-    of=mse,
+    mse,
+    lambda total, residual: total / residual.size**2,
     ja="N で 2 回割っています (np.mean はすでに N で割っています)。",
     en="You divided by N twice (np.mean already divides by N).",
 )
-def divided_twice(total, residual):
-    return total / residual.size**2
-
-
-@solution.mistake(
+solution.mistake(
     "MSE13",
-    of=residual,
+    residual,
+    lambda y, t: (y - t)[t == 1],
     ja="正解 t が 1 の行だけで計算しています。",
     en="You used only the rows with target t = 1.",
 )
-def positives_only(y, t):
-    return (y - t)[t == 1]
-
-
-@solution.mistake(
+solution.mistake(
     "MSE14",
-    of=mse,
+    mse,
+    lambda total: total / 3,
     ja="この表の N ではなく、講義の例の N = 3 で割っています。",
     en="You divided by 3, the N of the lecture's example, and not by the N of these data.",
 )
-def fixed_count(total):
-    return total / 3
-
-
-@solution.mistake(
+solution.mistake(
     "MSE15",
-    of=residual,
+    residual,
+    lambda y, t: np.greater_equal(y, 0.5) - t,
     ja="出力 y をしきい値 0.5 で 0 か 1 に直してから誤差を計算しています。",
     en="You turned the outputs y into 0 or 1 at the threshold 0.5 before computing the loss.",
 )
-def thresholded(y, t):
-    return np.greater_equal(y, 0.5) - t
-
-
-@solution.mistake(
+solution.mistake(
     "MSE16",
-    of=square,
+    square,
+    lambda y, t: y**2 - t**2,
     ja="(y − t)² ではなく y² − t² を使っています。",
     en="You used y² − t² instead of (y − t)².",
 )
-def difference_of_squares(y, t):
-    return y**2 - t**2
-
-
-@solution.mistake(
+solution.mistake(
     "MSE17",
-    of=mse,
+    mse,
+    lambda total, residual: 1 / 2 * residual.size * total,
     ja="1/2*N という式は N/2 倍を意味します (1/(2N) には括弧が必要で、この講義の二乗和誤差は 1/N です)。",
     en="The expression 1/2*N means N/2 (1/(2N) needs brackets, and this lecture's loss has 1/N).",
 )
-def precedence(total, residual):
-    return 1 / 2 * residual.size * total
-
-
-@solution.mistake(
+solution.mistake(
     "MSE18",
-    of=square,
+    square,
+    lambda residual: residual,
     ja="2 乗を忘れて、差 y − t をそのまま使っています。",
     en="You forgot the square and used the differences y − t as they are.",
 )
-def not_squared(residual):
-    return residual

@@ -23,163 +23,113 @@ def sse(square):
     return square.sum()
 
 
-@solution.mistake(
+solution.mistake(
     "SSE01",
-    of=square,
+    square,
+    lambda residual: -residual,
     ja="2 乗せずに、符号つきの差 t − y をそのまま足しています。",
     en="You added the signed differences t − y without squaring them.",
 )
-def signed(residual):
-    return -residual
-
-
-@solution.mistake(
+solution.mistake(
     "SSE02",
-    of=square,
+    square,
+    lambda residual: np.abs(residual),
     ja="差を 2 乗せずに、絶対値 |y − t| を足しています。",
     en="You added the absolute values |y − t| instead of the squares.",
 )
-def absolute(residual):
-    return np.abs(residual)
-
-
-@solution.mistake(
+solution.mistake(
     "SSE03",
-    of=square,
+    square,
+    lambda residual: residual.sum() ** 2,
     ja="差を合計してから 2 乗しています (2 乗と Σ の順序が逆です)。",
     en="You summed the differences first and squared the sum (the square and Σ are in the wrong order).",
 )
-def sum_squared(residual):
-    return residual.sum() ** 2
-
-
-@solution.mistake(
+solution.mistake(
     "SSE04",
-    of=sse,
+    sse,
+    lambda sse, y: sse / len(y),
     convention=True,
     ja="1/N を掛けています (残差平方和ではなく、この講義の二乗和誤差になっています)。",
     en="You multiplied by 1/N: that is the mean squared error, not the sum of squared errors.",
 )
-def averaged(sse, y):
-    return sse / len(y)
-
-
-@solution.mistake(
+solution.mistake(
     "SSE05",
-    of=sse,
+    sse,
+    lambda sse: sse / 2,
     convention=True,
     ja="1/2 を掛けています。教科書によっては ½Σ(y − t)² を「二乗和誤差」と呼びますが、残差平方和に 1/2 は付きません。",
     en="You multiplied by 1/2: some textbooks define a loss ½Σ(y − t)², but the sum of squared errors has no 1/2.",
 )
-def halved(sse):
-    return sse / 2
-
-
-@solution.mistake(
-    "SSE06",
-    of=sse,
-    ja="最後に平方根をとっています。",
-    en="You took the square root at the end.",
+solution.mistake(
+    "SSE06", sse, lambda sse: np.sqrt(sse), ja="最後に平方根をとっています。", en="You took the square root at the end."
 )
-def rooted(sse):
-    return np.sqrt(sse)
-
-
-@solution.mistake(
+solution.mistake(
     "SSE07",
-    of=square,
+    square,
+    lambda residual: 2 * residual,
     ja="2 乗ではなく 2 倍を計算しています。",
     en="You doubled the differences instead of squaring them.",
 )
-def doubled(residual):
-    return 2 * residual
-
-
-@solution.mistake(
+solution.mistake(
     "SSE08",
-    of=square,
+    square,
+    lambda y, t: y**2 - t**2,
     ja="(y − t)² ではなく y² − t² を足しています。",
     en="You added y² − t² instead of (y − t)².",
 )
-def difference_of_squares(y, t):
-    return y**2 - t**2
-
-
-@solution.mistake(
+solution.mistake(
     "SSE09",
-    of=square,
+    square,
+    lambda residual: np.sign(residual) * residual**2,
     ja="負の差の 2 乗を負の数にしています。",
     en="You made the squares of negative differences negative.",
 )
-def signed_square(residual):
-    return np.sign(residual) * residual**2
-
-
-@solution.mistake(
+solution.mistake(
     "SSE10",
-    of=residual,
+    residual,
+    lambda y, t: (y - t)[:-1],
     ja="最後の 1 行が合計に入っていません。",
     en="The last row is missing from your sum.",
 )
-def without_last(y, t):
-    return (y - t)[:-1]
-
-
-@solution.mistake(
+solution.mistake(
     "SSE11",
-    of=sse,
+    sse,
+    lambda sse: -sse,
     ja="合計に余分なマイナスを付けています。",
     en="You put a minus sign in front of the sum.",
 )
-def negated(sse):
-    return -sse
-
-
-@solution.mistake(
+solution.mistake(
     "SSE12",
-    of=residual,
+    residual,
+    lambda y, t: y[:, None] - t,
     ja="形 (N, 1) と (N,) の配列を引き算したため、すべての組 (i, j) の差 y_i − t_j を足しています。",
     en="You subtracted arrays of shapes (N, 1) and (N,), so the differences y_i − t_j of all pairs (i, j) were added.",
 )
-def broadcast(y, t):
-    return y[:, None] - t
-
-
-@solution.mistake(
+solution.mistake(
     "SSE13",
-    of=sse,
+    sse,
+    lambda square: square,
     ja="Σ の合計をとらず、要素ごとの値の配列のままになっています。",
     en="You did not take the sum Σ: your answer is still one value per element.",
 )
-def not_summed(square):
-    return square
-
-
-@solution.mistake(
+solution.mistake(
     "SSE14",
-    of=residual,
+    residual,
+    lambda y, t: y + t,
     ja="差 y − t ではなく和 y + t を使っています。",
     en="You used the sum y + t instead of the difference y − t.",
 )
-def added(y, t):
-    return y + t
-
-
-@solution.mistake(
+solution.mistake(
     "SSE15",
-    of=sse,
+    sse,
+    lambda sse, y: 1 / 2 * len(y) * sse,
     ja="1/2*N という式は N/2 倍を意味します (1/(2N) には括弧が必要ですが、残差平方和にはどちらも付きません)。",
     en="The expression 1/2*N means N/2 (1/(2N) needs brackets, but the sum of squared errors has neither factor).",
 )
-def precedence(sse, y):
-    return 1 / 2 * len(y) * sse
-
-
-@solution.mistake(
+solution.mistake(
     "SSE16",
-    of=square,
+    square,
+    lambda residual: residual,
     ja="2 乗を忘れて、差 y − t をそのまま足しています。",
     en="You forgot the square and added the differences y − t as they are.",
 )
-def not_squared(residual):
-    return residual

@@ -269,7 +269,7 @@ def test_nothing_outside_of_the_results_is_written_or_changed(graded: Graded) ->
 def test_the_results_are_one_page_for_each_student_and_nothing_else(graded: Graded) -> None:
     found = {str(path.relative_to(graded.out)) for path in graded.out.rglob("*") if path.is_file()}
     assert found == {
-        *("gradebook.csv", "gradebook.sqlite", "grades.jsonl", "report.html"),
+        *("faults.log", "gradebook.csv", "gradebook.sqlite", "grades.jsonl", "report.html"),
         *(f"feedback/{student}.html" for student in graded.rows),
     }
 
@@ -297,7 +297,7 @@ def test_no_spreadsheet_finds_a_formula(separator: str, graded: Graded) -> None:
     assert len(rows) == len(graded.rows) + 1
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     if separator == ",":
-        assert {len(row) for row in rows} == {len(COLUMNS)}
+        assert {tuple(rows[0]), *map(len, rows)} == {(*COLUMNS, "mse.function", "mse.number"), len(COLUMNS) + 2}
         assert {row[0].removeprefix("'") for row in rows[1:]} == set(graded.rows)
 
 

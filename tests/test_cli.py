@@ -55,11 +55,12 @@ def test_results_are_what_the_contract_names(grader: Command, handed_in: Path, r
     out = tmp_path / "out"
     assert grader("grade", handed_in, "--exercise", "mse", "--roster", roster, "--out", out).status == 0
     rows = list(csv.reader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines()))
-    assert rows[0] == ["student", "score", "max_score", "status", "submitted_at", "late", "digest"]
-    assert [(row[0], row[3], row[4]) for row in rows[1:]] == [
-        ("s01", "graded", "unknown"),
-        ("s02", "graded", "unknown"),
-        ("s03", "missing", ""),
+    before = ["student", "score", "max_score", "status", "submitted_at", "late", "digest"]
+    assert rows[0] == [*before, "name", "mse.function", "mse.number"]
+    assert [(row[0], *row[3:6], *row[7:]) for row in rows[1:]] == [
+        ("s01", "graded", "unknown", "", "", "1", "0"),
+        ("s02", "graded", "unknown", "", "", "0", "0"),
+        ("s03", "missing", "", "", "", "0", "0"),
     ]
     lines = (out / "grades.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["student"] for line in lines] == ["s01", "s02", "s03"]
@@ -121,7 +122,7 @@ def test_a_fault_in_a_students_own_check_is_kept_in_a_file(
     def broken(*_arguments: object) -> object:
         raise RuntimeError("a fault made by the test")
 
-    monkeypatch.setattr(sys.modules["grader.judge.judge"], "judge_function", broken)
+    monkeypatch.setattr("grader.judge.kinds.function.judge", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "work.py").write_text(MSE, encoding="utf-8")
     ended = grader("check", tmp_path / "work.py")
@@ -154,7 +155,7 @@ def test_new_writes_a_skeleton_that_passes_the_gate(grader: Command, tmp_path: P
 def test_verify_ends_with_one_where_an_exercise_fails(grader: Command, tmp_path: Path) -> None:
     grader("new", "huber", "--course", tmp_path)
     path = tmp_path / "solutions" / "huber.py"
-    path.write_text(path.read_text(encoding="utf-8").replace("return size.sum()", "return size.mean()"), "utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("size.sum()", "size.mean()"), "utf-8")
     ended = grader("verify", "huber", "--course", tmp_path, "--variants", 2)
     assert ended.status == 1
     assert "HUBER01" in ended.err
@@ -183,7 +184,7 @@ BAD_INPUT = {
         "`latte`. Correct or remove",
     ),
     "bad time": (["grade", "{tmp}/s01.py", "--times", "{tmp}/times.csv", "--out", "{tmp}/out"], "yesterday"),
-    "keys not there": (["grade", "{tmp}/s01.py", "--keys", "{tmp}/nokeys", "--out", "{tmp}/out"], "functions.json"),
+    "keys not there": (["grade", "{tmp}/s01.py", "--keys", "{tmp}/nokeys", "--out", "{tmp}/out"], "functions.keys"),
     "unknown option": (["grade", "{tmp}/s01.py", "--fast", "--out", "{tmp}/out"], "--fast"),
     "no course there": (["verify", "--course", "{tmp}"], "exercises"),
     "no name for an exercise": (["new", "../mse", "--course", "{tmp}"], "../mse"),
@@ -230,14 +231,15 @@ def test_a_fault_of_the_grader_is_never_the_students(
     def broken(*_arguments: object) -> object:
         raise RuntimeError("a fault made by the test")
 
-    monkeypatch.setattr(sys.modules["grader.judge.judge"], "judge_function", broken)
+    monkeypatch.setattr("grader.judge.kinds.function.judge", broken)
     out = tmp_path / "out"
     ended = grader("grade", handed_in, "--exercise", "mse", "--out", out, "--json")
-    assert ended.status == 0
+    assert ended.status == 1
     assert {question["verdict"] for record in json.loads(ended.out) for question in record["questions"][:1]} == {
         "grader_error"
     }
-    assert "FAULTS" in ended.err
+    assert "THE GRADER FAILED on 2 of 2" in ended.err.splitlines()[-1]
+    assert "s01, s02" in ended.err.splitlines()[-1]
     assert "a fault made by the test" in (out / "faults.log").read_text(encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ from grader import compare
 from grader.compare import (
     ROUNDOFF,
     Layout,
-    Part,
+    Piece,
     Tolerance,
     Ways,
     as_number,
@@ -289,7 +289,7 @@ def test_many_ways_at_once_fit_as_each_alone(data: st.DataObject) -> None:
 NETWORK = Layout(
     ("dw", "db"),
     (12, 5),
-    (Part("W1", 0, 0, (4, 2)), Part("b1", 1, 0, (4,)), Part("W2", 0, 8, (4,)), Part("b2", 1, 4, ())),
+    (Piece("W1", 0, 0, (4, 2)), Piece("b1", 1, 0, (4,)), Piece("W2", 0, 8, (4,)), Piece("b2", 1, 4, ())),
 )
 DW, DB = np.arange(1.0, 13.0), np.arange(101.0, 106.0)
 W1, B1, W2, B2 = DW[:8].reshape(4, 2), DB[:4], DW[8:], DB[4]

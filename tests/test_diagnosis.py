@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from grader import course
+from grader.exercise import problemset
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make import small
 from grader.make.ring import KeyRing
 from grader.records import Cell, QuestionGrade, Submission
@@ -57,7 +57,7 @@ def graded() -> Iterator[Graded]:
 
         def grade(exercise: str, source: str) -> QuestionGrade:
             if exercise not in graders:
-                graders[exercise] = Grader(KeyRing(assignments.of_exercise(course.find(), exercise), secret=b"d" * 32))
+                graders[exercise] = Grader(KeyRing(problemset.of_exercise(course.find(), exercise), secret=b"d" * 32))
             submission = Submission("s", ("s.py",), (Cell(f"import numpy as np\n{source}", "s.py"),), digest=source)
             return graders[exercise].grade(submission, box).questions[0]
 
@@ -87,7 +87,8 @@ def graded() -> Iterator[Graded]:
 )  # fmt: skip
 def test_a_right_way_to_write_it_is_right(graded: Graded, exercise: str, source: str) -> None:
     found = graded(exercise, source)
-    assert (found.verdict, found.points) == ("right", 1.0), found.message.en
+    assert found.verdict == "right", found.message.en
+    assert found.points == 1
 
 
 def test_single_precision_is_right_and_told_and_half_precision_is_wrong_with_the_reason(graded: Graded) -> None:
@@ -213,8 +214,8 @@ def test_what_changes_from_call_to_call_is_not_looked_at_closer(graded: Graded) 
 
 def test_a_closer_look_that_never_ends_changes_nothing_else(graded: Graded) -> None:
     source = "def mse(y, t):\n    while len(y) < 4:\n        pass\n    return np.sum((y - t) ** 2)\n"
-    problems = assignments.of_exercise(course.find(), "mse")
-    shortest = min(len(case.inputs["y"]) for case in small.ladder(problems.problems[0]))
+    problems = problemset.of_exercise(course.find(), "mse")
+    shortest = min(len(case.inputs["y"]) for case in small.ladder(problems.functions[0]))
     assert shortest < 4
     found = graded("mse", source.replace("len(y) < 4", "1 < len(y) < 4"))
     assert found.mistakes == ("MSE01",)
@@ -223,7 +224,7 @@ def test_a_closer_look_that_never_ends_changes_nothing_else(graded: Graded) -> N
 
 @pytest.mark.parametrize("exercise", course.find().exercise_names())
 def test_small_inputs_are_small_short_and_in_the_question_s_range(exercise: str) -> None:
-    problem = assignments.of_exercise(course.find(), exercise).functions[0]
+    problem = problemset.of_exercise(course.find(), exercise).functions[0]
     cases = small.ladder(problem)
     sizes = [sum(array.size for array in case.inputs.values()) for case in cases]
     assert len(cases) >= 6

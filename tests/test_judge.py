@@ -11,7 +11,7 @@ import pytest
 from conftest import Command
 
 from grader import course
-from grader.make import assignment as assignments
+from grader.exercise import problemset
 from grader.make import keys
 
 ASSIGNMENT = """
@@ -63,7 +63,7 @@ def test_a_visible_case_is_told_with_call_result_and_right_value(told: Any) -> N
 @pytest.fixture(scope="module")
 def hidden() -> set[str]:
     """Every number of four decimals in the hidden inputs of mse, as text."""
-    problem = assignments.of_exercise(course.find(), "mse").functions[0]
+    problem = problemset.of_exercise(course.find(), "mse").functions[0]
     cases = [case for case in keys.function_key(problem, None).cases if not case.visible]
     return {repr(abs(value)) for case in cases for value in case.inputs["y"].tolist() if round(value, 2) != value}
 

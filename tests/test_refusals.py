@@ -11,8 +11,8 @@ import pytest
 from conftest import Command
 
 from grader.errors import CourseError
+from grader.exercise.spec import read_assignment
 from grader.judge import broken_parts
-from grader.make.spec import read_assignment
 from grader.records import Ask, Cell, Limits, Opaque, Outputs, Raised, Refused, Returned
 from grader.sandbox import Box
 from grader.words import has

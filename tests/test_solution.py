@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 
 from grader import course
 from grader.errors import CourseError
-from grader.make import certify, exercises
+from grader.exercise import loading
+from grader.make import certify
 from grader.make.sampling import Stream
 from grader.solution import Solution
 
@@ -46,22 +48,10 @@ def losses() -> Solution:
     def mean(total: Any, y: Any) -> Any:
         return total / len(y)
 
-    @solution.mistake("ABS", of=square, ja="絶対値", en="absolute")
-    def absolute(residual: Any) -> Any:
-        return np.abs(residual)
-
-    @solution.mistake("RAW", of=square, ja="入力", en="inputs", also=("RAW2",))
-    def raw(y: Any, t: Any) -> Any:
-        return y**2 - t**2
-
-    @solution.mistake("SUM", of=mean, ja="合計", en="sum")
-    def summed(total: Any) -> Any:
-        return total
-
-    @solution.mistake("LATE", of=mean, beside=half, ja="半分のそば", en="beside half")
-    def beside_half(total: Any) -> Any:
-        return total / 4 + 1
-
+    solution.mistake("ABS", square, lambda residual: residual * np.sign(residual), ja="絶対値", en="absolute")
+    solution.mistake("RAW", square, lambda y, t: y**2 - t**2, ja="入力", en="inputs", also=("RAW2",))
+    solution.mistake("SUM", mean, lambda total: total, ja="合計", en="sum")
+    solution.mistake("LATE", mean, lambda total: total / 4 + 1, beside=half, ja="半分のそば", en="beside half")
     return solution
 
 
@@ -97,14 +87,8 @@ def test_compositions_never_make_two_mistakes_in_one_step() -> None:
 def test_mistakes_on_top_of_one_step_compose_in_every_order() -> None:
     solution = losses()
 
-    @solution.mistake("HALF", of=solution.steps["mean"].function, ja="半分", en="halved")
-    def halved(mean: Any) -> Any:
-        return mean / 2
-
-    @solution.mistake("ROOT", of=solution.steps["mean"].function, ja="平方根", en="root")
-    def rooted(mean: Any) -> Any:
-        return np.sqrt(mean)
-
+    solution.mistake("HALF", lookup(solution, "mean"), lambda mean: mean / 2, ja="半分", en="halved")
+    solution.mistake("ROOT", lookup(solution, "mean"), lambda mean: mean**0.5, ja="平方根", en="root")
     halves = [pair for pair in solution.composed(["mean"], 2) if {one.id for one in pair} == {"HALF", "ROOT"}]
     values = [solution.answer(INPUTS, ["mean"], replaced=pair)[0] for pair in halves]
     assert values == [pytest.approx(np.sqrt(1.3 / 4 / 2)), pytest.approx(np.sqrt(1.3 / 4) / 2)]
@@ -145,13 +129,118 @@ def test_a_mistake_that_cannot_be_computed_is_nan_and_the_right_answer_is_not_hi
     def quotient(a: Any) -> Any:
         return 1 / a
 
-    @solution.mistake("FAR", of=quotient, ja="範囲外", en="out of range")
-    def far(a: Any) -> Any:
-        return [][a]
-
+    solution.mistake("FAR", quotient, lambda a: [][a], ja="範囲外", en="out of range")
     assert np.isnan(solution.answer({"a": 2}, ["quotient"], replaced=[solution.mistakes["FAR"]])[0])
     with pytest.raises(ZeroDivisionError):
         solution.answer({"a": 0}, ["quotient"])
+
+
+# --- many ways on the same inputs
+
+
+def test_ways_worked_out_together_give_what_each_gives_alone() -> None:
+    problem = loading.load(course.find(), "backprop")[0]
+    solution, returns = problem.solution, problem.steps
+    inputs = certify.drawn(Stream(b"together"), problem)
+    ways = [(), *(way for count in (1, 2) for way in solution.composed(returns, count))]
+    assert len(ways) > 1000
+    for way, answer in solution.runs(inputs).answers(ways, returns).items():
+        alone = solution.answer(inputs, returns, replaced=way)
+        np.testing.assert_equal(answer, alone, err_msg=str([one.id for one in way]))
+
+
+def test_what_ways_have_in_common_is_worked_out_once() -> None:
+    called: list[str] = []
+    solution = losses()
+    for name, step in solution.steps.items():
+
+        def counted(*values: Any, name: str = name, function: Callable[..., Any] = step.function) -> Any:
+            called.append(name)
+            return function(*values)
+
+        solution.steps[name] = replace(step, function=counted)
+    solution.runs(INPUTS).answers([(), *solution.composed(["mean"], 2)], ["mean"])
+    assert [called.count(name) for name in solution.steps] == [1, 1, 3, 0, 1]
+
+
+def test_of_three_mistakes_at_once_at_most_one_is_an_included_one() -> None:
+    solution = loading.load(course.find(), "backprop")[0].solution
+    together = [{one.id: one.included for one in some} for some in solution.composed(["dw", "db"], 3)]
+    assert max(sum(some.values()) for some in together) == 1
+    assert {"FWH02", "BPO01", "BPH01"} in [set(some) for some in together]
+    assert {"FWH02", "FWY03"} in [{one.id for one in pair} for pair in solution.composed(["dw", "db"], 2)]
+
+
+def test_a_mistake_is_not_composed_with_another_that_cuts_its_step_off() -> None:
+    solution = losses()
+    solution.mistake("DIFF", lookup(solution, "residual"), lambda y: y, ja="差なし", en="no difference")
+    pairs = {frozenset(one.id for one in pair) for pair in solution.composed(["mean"], 2)}
+    assert frozenset({"DIFF", "ABS"}) in pairs
+    assert frozenset({"DIFF", "RAW"}) not in pairs
+
+
+# --- a solution that includes another
+
+
+def root(*included: Solution) -> Solution:
+    """The root of the mean: a solution that needs the steps of ``losses``."""
+    solution = Solution("root")
+    for other in included:
+        solution.include(other)
+
+    @solution.step(formula="R", ja="根", en="root")
+    def rooted(mean: Any) -> Any:
+        return mean**0.5
+
+    solution.mistake("ROOT1", rooted, lambda mean: mean, ja="根なし", en="no root")
+    return solution
+
+
+def test_an_included_solution_brings_its_steps_mistakes_and_other_right_ways() -> None:
+    inner = losses()
+    inner.other_way(lookup(inner, "half"), lambda total: total * 0.5)
+    solution = root(inner)
+    assert list(solution.steps) == [*inner.steps, "rooted"]
+    assert solution.run(INPUTS, until=["rooted"])["rooted"] == pytest.approx((1.3 / 4) ** 0.5)
+    assert [(one.id, one.included) for one in solution.mistakes_of(["rooted"])] == [
+        ("ROOT1", False),
+        ("ABS", True),
+        ("RAW", True),
+        ("SUM", True),
+    ]
+    absolute = solution.answer(INPUTS, ["rooted"], replaced=[solution.mistakes["ABS"]])
+    assert absolute[0] == pytest.approx(0.5**0.5)
+    assert solution.also_right == inner.also_right
+    assert not any(one.included for one in inner.mistakes.values())
+
+
+def test_what_two_included_solutions_share_is_taken_once() -> None:
+    inner = losses()
+    solution = root(inner, inner)
+    assert list(solution.steps) == list(root(inner).steps)
+
+
+def clash(declare: Declaration) -> str:
+    other = Solution("other")
+    declare(other)
+    with pytest.raises(CourseError, match=r"solutions/root\.py: ") as caught:
+        root(losses(), other)
+    return str(caught.value)
+
+
+def test_what_is_there_already_cannot_be_included() -> None:
+    def step(other: Solution) -> None:
+        @other.step(formula="", ja="", en="")
+        def mean(y: Any) -> Any: ...
+
+    def mistake(other: Solution) -> None:
+        @other.step(formula="", ja="", en="")
+        def sign(y: Any) -> Any: ...
+
+        other.mistake("SIGN", sign, lambda y: y, also=["RAW2"], ja="", en="")
+
+    assert "step 'mean', included from 'other', is declared twice" in clash(step)
+    assert "mistake 'SIGN', included from 'other', is also called 'RAW2', which is declared twice" in clash(mistake)
 
 
 # --- declarations that cannot be meant
@@ -173,35 +262,38 @@ def step_after_the_step_that_takes_it(solution: Solution) -> None:
 
 
 def step_after_the_mistake_that_takes_it(solution: Solution) -> None:
-    @solution.mistake("EARLY", of=lookup(solution, "mean"), ja="", en="")
-    def early(scale: Any) -> Any: ...
+    solution.mistake("EARLY", lookup(solution, "mean"), lambda scale: scale, ja="", en="")
 
     @solution.step(formula="", ja="", en="")
     def scale(total: Any) -> Any: ...
 
 
 def mistake_twice(solution: Solution) -> None:
-    @solution.mistake("ABS", of=lookup(solution, "total"), ja="", en="")
-    def again(square: Any) -> Any: ...
+    solution.mistake("ABS", lookup(solution, "total"), lambda square: square, ja="", en="")
+
+
+def mistake_by_the_other_name_of_one(solution: Solution) -> None:
+    solution.mistake("RAW2", lookup(solution, "total"), lambda square: square, ja="", en="")
+
+
+def step_without_a_name(solution: Solution) -> None:
+    solution.step(formula="", ja="", en="")(lambda y: y)
 
 
 def mistake_of_no_step(solution: Solution) -> None:
     def unknown(y: Any) -> Any: ...
 
-    @solution.mistake("NEW", of=unknown, ja="", en="")
-    def wrong(y: Any) -> Any: ...
+    solution.mistake("NEW", unknown, lambda y: y, ja="", en="")
 
 
 def mistake_beside_no_step(solution: Solution) -> None:
     def unknown(y: Any) -> Any: ...
 
-    @solution.mistake("NEW", of=lookup(solution, "total"), beside=unknown, ja="", en="")
-    def wrong(y: Any) -> Any: ...
+    solution.mistake("NEW", lookup(solution, "total"), lambda y: y, beside=unknown, ja="", en="")
 
 
 def mistake_takes_a_later_step(solution: Solution) -> None:
-    @solution.mistake("NEW", of=lookup(solution, "square"), ja="", en="")
-    def wrong(total: Any) -> Any: ...
+    solution.mistake("NEW", lookup(solution, "square"), lambda total: total, ja="", en="")
 
 
 def lookup(solution: Solution, step: str) -> Callable[..., Any]:
@@ -216,6 +308,8 @@ def lookup(solution: Solution, step: str) -> Callable[..., Any]:
         (step_after_the_step_that_takes_it, "step 'y' is taken by step 'residual'"),
         (step_after_the_mistake_that_takes_it, "step 'scale' is taken by mistake 'EARLY'"),
         (mistake_twice, "mistake 'ABS' is declared twice"),
+        (mistake_by_the_other_name_of_one, "mistake 'RAW2' is declared twice"),
+        (step_without_a_name, "step '<lambda>' has no name"),
         (mistake_of_no_step, "mistake 'NEW' is of 'unknown', which is no step"),
         (mistake_beside_no_step, "mistake 'NEW' is beside 'unknown', which is no step"),
         (mistake_takes_a_later_step, "mistake 'NEW' takes 'total'"),
@@ -232,9 +326,9 @@ def test_a_declaration_that_cannot_be_meant_is_refused_by_name(declare: Declarat
 
 @pytest.mark.parametrize("exercise", course.find().exercise_names())
 def test_no_step_and_no_mistake_of_the_course_changes_its_inputs(exercise: str) -> None:
-    problem = exercises.load(course.find(), exercise)[0]
+    problem = loading.load(course.find(), exercise)[0]
     solution, inputs = problem.solution, certify.drawn(Stream(b"unchanged", exercise), problem)
     before = copy.deepcopy(inputs)
     for replaced in [(), *((mistake,) for mistake in solution.mistakes.values())]:
-        solution.answer(inputs, problem.returns, replaced=replaced)
+        solution.answer(inputs, problem.steps, replaced=replaced)
         np.testing.assert_equal(inputs, before, err_msg=f"{[mistake.id for mistake in replaced]} changes its inputs")

@@ -104,7 +104,7 @@ def test_a_worker_without_the_isolation_of_the_run_grades_nothing(
     grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     monkeypatch.setattr(batch, "isolation", lambda _packages: batch.Isolation("full"))
-    monkeypatch.setattr("grader.batch.workers.Box", partial(Box, plain=True))
+    monkeypatch.setattr("grader.batch.work.Box", partial(Box, plain=True))
     out = tmp_path / "out"
     ended = grader("grade", handed_in, "--exercise", "mse", "--jobs", jobs, "--out", out)
     assert ended.status == 2

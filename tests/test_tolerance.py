@@ -12,7 +12,8 @@ import pytest
 
 from grader import course
 from grader.compare import ROUNDOFF, Comparison, Tolerance, difference
-from grader.make import exercises, keys
+from grader.exercise import problemset
+from grader.make import keys
 from grader.make.mutants import without_engine
 from grader.records import Case
 
@@ -20,7 +21,7 @@ Exact = Callable[..., list[Any]]
 FUNCTIONS = {
     problem.question.name: problem
     for name in course.find().exercise_names()
-    for problem in exercises.load(course.find(), name)
+    for problem in problemset.of_exercise(course.find(), name).functions
     if problem.question.name
     in ("sse", "mse", "cross_entropy", "binary_cross_entropy", "gd_step", "forward", "backprop")
 }
@@ -94,8 +95,8 @@ def in_precision(name: str, case: Case, dtype: type[np.floating[Any]]) -> tuple[
     problem = FUNCTIONS[name]
     with np.errstate(all="ignore"):
         inputs = {argument: value.astype(dtype)[()] for argument, value in case.inputs.items()}
-        values = without_engine(problem.solution).run(inputs, until=problem.returns)
-    return tuple(np.asarray(values[step], dtype=np.float64) for step in problem.returns)
+        values = without_engine(problem.solution).run(inputs, until=problem.steps)
+    return tuple(np.asarray(values[step], dtype=np.float64) for step in problem.steps)
 
 
 def compared(case: Case, result: tuple[np.ndarray, ...]) -> Comparison:

@@ -1,7 +1,29 @@
-"""Many submissions: worker processes, a gradebook that survives interruption, and the files that come out."""
+"""Many submissions: the work, who does it, a gradebook that survives interruption, and the files that come out."""
 
+from grader.batch.executors import Executor, ThisProcess, local
 from grader.batch.isolation import Isolation, isolation
-from grader.batch.run import Progress, Run, prepare, quietly, run
-from grader.batch.store import Origin, Store
+from grader.batch.origin import Origin
+from grader.batch.place import prepare
+from grader.batch.processes import LocalProcesses
+from grader.batch.run import Progress, Run, quietly, run
+from grader.batch.store import Store
+from grader.batch.work import Done, Task, Worker
 
-__all__ = ["Isolation", "Origin", "Progress", "Run", "Store", "isolation", "prepare", "quietly", "run"]
+__all__ = [
+    "Done",
+    "Executor",
+    "Isolation",
+    "LocalProcesses",
+    "Origin",
+    "Progress",
+    "Run",
+    "Store",
+    "Task",
+    "ThisProcess",
+    "Worker",
+    "isolation",
+    "local",
+    "prepare",
+    "quietly",
+    "run",
+]

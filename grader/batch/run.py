@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
-from grader import files
-from grader.batch import gradebook
-from grader.batch.store import Origin, Store
-from grader.batch.workers import Task, work
+from grader import collect, files
+from grader.batch import gradebook, place
+from grader.batch.executors import Executor
+from grader.batch.origin import Origin
+from grader.batch.store import Kept, Store
+from grader.batch.work import Done, Task
 from grader.collect import Handed
-from grader.errors import OutputError
+from grader.errors import OutputError, faults
 from grader.grade import Grader
-from grader.records import Grade
+from grader.records import Grade, Submission, encoded
 from grader.report import pages
+from grader.words import say
 
 Progress = Callable[[int, int], None]
 """Called with how many are done and how many there are."""
@@ -35,11 +39,13 @@ class Run:
         grades: one for each student, in the order of the roster, strangers last; those not reached are not there.
         again: how many stand unchanged from an earlier run.
         interrupted: whether somebody stopped it; the same command goes on where it stopped.
+        unwritten: why files could not be written, one message for each; the grades are kept all the same.
     """
 
     grades: tuple[Grade, ...]
     again: int
     interrupted: bool
+    unwritten: tuple[str, ...] = ()
 
 
 def run(
@@ -48,90 +54,121 @@ def run(
     origin: Origin,
     out: Path,
     *,
-    tier: str,
+    executor: Executor,
     header: Sequence[str],
-    processes: int | None = None,
+    replacing: bool = False,
     progress: Progress = quietly,
 ) -> Run:
     """Grade everything that was handed in and write all of ``out``.
 
     Args:
-        grader: the assignment with its keys.
+        grader: what ``origin`` makes.
         handed: what was found, one entry for each student.
-        origin: where keys and roster came from, kept so that a mark can be explained later. Each student of the
+        origin: the recipe for whoever does the work, kept so that a mark can be explained later. Each student of the
             roster gets a row; without one, those who handed in.
         out: the folder of results; grades of an earlier run in it stand where nothing changed.
-        tier: the isolation that was found and must be in force wherever students' code is run.
+        executor: where the work is done.
         header: lines for the head of the report.
-        processes: worker processes, by default one for each core, and one for a handful of submissions.
+        replacing: whether what earlier runs left in ``out`` is removed first.
         progress: told after every submission.
 
     Raises:
-        OutputError: ``out`` cannot be written.
-        SandboxError: a box cannot be started, or not with that isolation.
+        OutputError: ``out`` cannot be written, or holds results that are not of the same assignment and class.
+        GraderError: nobody can do the work; the box cannot be started, or not with that isolation.
     """
-    prepare(out)
-    grades: dict[str, Grade] = {}
-    again, interrupted = 0, False
+    place.prepare(out)
+    origin = replace(origin, ring=grader.ring.digest)
     with Store(out / "gradebook.sqlite") as store:
-        store.put_origin(grader.ring.problems.assignment.id, replace(origin, ring=grader.ring.digest))
-        earlier = store.kept(grader.ring.problems.assignment.id)
-        tasks = [Task(one, earlier.get(one.student)) for one in handed]
-        progress(0, len(tasks))
+        if replacing:
+            place.clear(store, out)
+        assignment = grader.ring.problems.assignment.id
+        place.insist(store, out, assignment, [one.student for one in handed])
+        store.put_origin(assignment, origin)
+        results = _Results(grader, store, out)
+        interrupted = False
+        progress(0, len(handed))
         try:
-            for done in work(grader, out, tier, tasks, processes or _processes(len(tasks))):
-                grades[done.grade.student] = done.grade
-                again += done.again
-                store.put(done.fingerprint, done.grade, done.work)
-                progress(len(grades), len(tasks))
+            tasks = _tasks(handed, store.kept(assignment))
+            with closing(_closeable(executor.run(encoded(origin), tasks))) as work:
+                for done in work:
+                    results.take(msgspec.json.decode(done, type=Done))
+                    progress(len(results.grades), len(handed))
         except KeyboardInterrupt:
             interrupted = True
-        _add_missing(grader, handed, origin.roster, store, out, grades)
-    ordered = _in_order(grades, origin.roster)
-    files.put(out / "gradebook.csv", gradebook.gradebook_csv(ordered))
-    files.put(out / "grades.jsonl", gradebook.grades_jsonl(ordered))
-    files.put(out / "report.html", pages.report(ordered, grader.ring.problems, header))
-    return Run(tuple(ordered), again, interrupted)
+        if not interrupted:
+            results.add_lost(handed)
+        results.add_missing(handed, origin.roster or {})
+    ordered = _in_order(results.grades, origin.roster or {})
+    results.put("gradebook.csv", gradebook.gradebook_csv(ordered, [one.id for one in grader.ring.problems.problems]))
+    results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
+    results.put("report.html", pages.report(ordered, grader.ring.problems, header))
+    return Run(tuple(ordered), results.again, interrupted, tuple(results.unwritten))
 
 
-def _add_missing(
-    grader: Grader,
-    handed: Sequence[Handed],
-    roster: Sequence[str] | None,
-    store: Store,
-    out: Path,
-    grades: dict[str, Grade],
-) -> None:
-    present = {one.student for one in handed}
-    for student in roster or ():
-        if student not in present:
-            grades[student] = grader.missing(student)
-            store.put("", grades[student])
-            page = pages.feedback(grades[student], grader.ring.problems)
-            files.put(out / "feedback" / f"{student}.html", page)
+def _tasks(handed: Sequence[Handed], earlier: dict[str, Kept]) -> Iterator[bytes]:
+    for one in handed:
+        yield encoded(Task(collect.load(one), earlier.get(one.student)))
 
 
-def _in_order(grades: dict[str, Grade], roster: Sequence[str] | None) -> list[Grade]:
-    listed = [student for student in roster or () if student in grades]
+def _closeable(work: Iterator[bytes]) -> Generator[bytes]:
+    """The same as a generator, which can be closed and then closes an executor's generator with it."""
+    yield from work
+
+
+@dataclass
+class _Results:
+    """What was done, kept and written one by one; a page that cannot be written stops no other."""
+
+    grader: Grader
+    store: Store
+    out: Path
+    grades: dict[str, Grade] = field(default_factory=dict)
+    unwritten: list[str] = field(default_factory=list)
+    again: int = 0
+
+    def take(self, done: Done) -> None:
+        """Keep what an executor brought."""
+        grade = done.grade
+        if done.faults:
+            faults.error("%s", done.faults.rstrip())
+        self.grades[grade.student] = grade
+        self.again += done.again
+        self.store.put(done.fingerprint, grade, done.work)
+        if done.page:
+            self.put(f"feedback/{grade.student}.html", done.page)
+        else:
+            self.unwritten.append(f"{self.out / 'feedback' / grade.student}.html: could not be made.")
+
+    def add_lost(self, handed: Sequence[Handed]) -> None:
+        """A row for everybody whom the executor left out."""
+        for one in handed:
+            if one.student not in self.grades:
+                faults.error("grading of %s: whoever did it died each time", one.student)
+                names = tuple(source.name for source in one.sources)
+                work = Submission(one.student, names, (), "", one.submitted_at, one.remarks)
+                self._add(self.grader.ungraded(work, "grader_error", "grader_error", say("grader_error")))
+
+    def add_missing(self, handed: Sequence[Handed], roster: dict[str, str]) -> None:
+        """A row for everybody on the roster who handed in nothing."""
+        present = {one.student for one in handed}
+        for student in roster:
+            if student not in present:
+                self._add(self.grader.missing(student))
+
+    def put(self, name: str, content: str | bytes) -> None:
+        """Write a file of results, or note why it cannot be written."""
+        try:
+            files.put(self.out / name, content)
+        except OutputError as error:
+            self.unwritten.append(str(error))
+
+    def _add(self, grade: Grade) -> None:
+        self.grades[grade.student] = grade
+        self.store.put("", grade)
+        self.put(f"feedback/{grade.student}.html", pages.feedback(grade, self.grader.ring.problems))
+
+
+def _in_order(grades: dict[str, Grade], roster: dict[str, str]) -> list[Grade]:
+    listed = [student for student in roster if student in grades]
     strangers = sorted(set(grades) - set(listed))
     return [grades[student] for student in [*listed, *strangers]]
-
-
-def prepare(out: Path) -> None:
-    """Make the folder of results and see that it can be written.
-
-    Raises:
-        OutputError: it cannot.
-    """
-    try:
-        (out / "feedback").mkdir(parents=True, exist_ok=True)
-        files.put(out / "feedback" / ".writable", "")
-        (out / "feedback" / ".writable").unlink()
-    except OSError as error:
-        raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another folder with --out.") from error
-
-
-def _processes(tasks: int) -> int:
-    few = 4
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return 1 if tasks <= few else cores

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
+from grader.batch.origin import Origin
 from grader.errors import OutputError
-from grader.records import Grade, Submission
+from grader.records import Grade, Submission, encoded
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -32,27 +36,6 @@ CREATE TABLE IF NOT EXISTS grades (
     PRIMARY KEY (student, assignment)
 ) STRICT
 """
-
-
-class Origin(msgspec.Struct, frozen=True):
-    """Where a run got what decides grades: enough to grade the same work once more.
-
-    Attributes:
-        course, assignment, exercise, year: as they were given to ``grader grade``.
-        keys: the folder of keys, if one was given.
-        course_key: the file of the course key that was used otherwise.
-        roster: the students on it; None without a roster.
-        ring: SHA-256 of the function keys.
-    """
-
-    assignment: str | None = None
-    exercise: str | None = None
-    year: int | None = None
-    course: str | None = None
-    keys: str | None = None
-    course_key: str | None = None
-    roster: tuple[str, ...] | None = None
-    ring: str = ""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -100,19 +83,38 @@ class Store:
         self._connection.close()
 
     def put(self, fingerprint: str, grade: Grade, work: bytes = b"") -> None:
-        """Keep a grade in place of an earlier one, and the packed submission that it is of."""
-        row = (grade.student, grade.assignment, fingerprint, msgspec.json.encode(grade))
-        self._write("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)", row)
-        self._write("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (grade.student, grade.assignment, work))
+        """Keep a grade in place of an earlier one, with the packed submission that it is of: both or neither."""
+        with self._whole():
+            self._write(
+                "INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)",
+                (grade.student, grade.assignment, fingerprint, encoded(grade)),
+            )
+            self._write("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (grade.student, grade.assignment, work))
 
     def put_origin(self, assignment: str, origin: Origin) -> None:
         """Keep where the run got its keys."""
-        self._write("INSERT OR REPLACE INTO runs VALUES (?, ?)", (assignment, msgspec.json.encode(origin)))
+        self._write("INSERT OR REPLACE INTO runs VALUES (?, ?)", (assignment, encoded(origin)))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._whole():
+            for table in ("runs", "submissions", "grades"):
+                self._write(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+
+    def students(self) -> dict[str, set[str]]:
+        """Who has a grade, by assignment."""
+        found: dict[str, set[str]] = {}
+        for assignment, student in self._connection.execute("SELECT assignment, student FROM grades"):
+            found.setdefault(assignment, set()).add(student)
+        return found
 
     def origin(self, assignment: str) -> Origin | None:
-        """Where the last run of an assignment got its keys; None if there was none."""
+        """Where the last run of an assignment got its keys; None if there was none or an earlier version made it."""
         row = self._connection.execute("SELECT origin FROM runs WHERE assignment = ?", (assignment,)).fetchone()
-        return None if row is None else msgspec.json.decode(row[0], type=Origin)
+        try:
+            return None if row is None else msgspec.json.decode(row[0], type=Origin)
+        except msgspec.ValidationError:
+            return None
 
     def work(self, student: str, assignment: str) -> Submission | None:
         """The submission that a grade is of; None where nothing was handed in or nothing was kept."""
@@ -121,7 +123,19 @@ class Store:
         ).fetchone()
         return None if found is None or not found[0] else unpacked(found[0])
 
-    def _write(self, statement: str, row: tuple[str | bytes, ...]) -> None:
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """One transaction: all that is written in it stays, or nothing of it."""
+        self._write("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._write("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise
+
+    def _write(self, statement: str, row: tuple[str | bytes, ...] = ()) -> None:
         try:
             self._connection.execute(statement, row)
         except sqlite3.Error as error:

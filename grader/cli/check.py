@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 from rich.markup import escape
 
 from grader import collect, course
 from grader.cli.common import FILE, as_language, console, course_option, faults_logged, language_option
+from grader.exercise import problemset
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make.ring import KeyRing
-from grader.records import Grade
+from grader.records import Grade, encoded
 from grader.sandbox import Box
 from grader.words import say
 
@@ -37,15 +36,13 @@ def check(
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
     found_course = course.find(root)
-    problems = (
-        assignments.of_exercise(found_course, exercise) if exercise else assignments.load(found_course, assignment)
-    )
+    problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
     (handed, *_) = collect.discover([file]).handed
-    submission = collect.read(handed, problems.wanted)
+    submission = collect.read(collect.load(handed), problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:
         grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
     if as_json:
-        click.echo(msgspec.json.encode(grade))
+        click.echo(encoded(grade))
     else:
         _show(grade, language)
     answered = [question for question in grade.questions if question.verdict not in {"missing", "ungraded"}]
@@ -61,9 +58,7 @@ def _show(grade: Grade, language: str) -> None:
         told.print(remark.get(chosen), markup=False, soft_wrap=True)
     by_hand = [question.id for question in grade.questions if question.verdict == "ungraded"]
     not_there = [
-        question.id
-        for question in grade.questions
-        if question.verdict == "missing" and "\n" not in question.message.get(chosen)
+        question.id for question in grade.questions if question.verdict == "missing" and len(question.told) == 1
     ]
     for question in grade.questions:
         first, *others = question.message.get(chosen).split("\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from grader import batch, course
+from grader import batch
 from grader.cli.common import FOLDER, console, faults_logged, progress
 from grader.demo import Demonstration, demonstrate
 
@@ -27,7 +27,7 @@ def demo(students: int, out: Path) -> int:
     if isolation.tier == "none":
         told.print("hostile work is left out: nothing would hold it back here", soft_wrap=True)
     with faults_logged(), progress("grading") as show:
-        done = demonstrate(course.find(), students, out, isolation, show)
+        done = demonstrate(students, out, isolation, show)
     _tell(done)
     return int(not all(row.agrees for row in done.rows))
 

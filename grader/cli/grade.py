@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
-import msgspec
-from rich.table import Table
+from msgspec.structs import replace
 
-from grader import batch, collect, course
+from grader import batch, collect
+from grader.cli import ended
 from grader.cli.common import (
     FILE,
     FOLDER,
@@ -22,10 +21,7 @@ from grader.cli.common import (
     year_option,
 )
 from grader.grade import Grader
-from grader.make import assignment as assignments
-from grader.make import secret
-from grader.make.assignment import ProblemSet
-from grader.make.ring import KeyRing
+from grader.records import encoded
 
 
 @click.command()
@@ -36,6 +32,7 @@ from grader.make.ring import KeyRing
 @click.option("--roster", type=FILE, help="CSV with a column student: each of them gets a row.")
 @click.option("--times", type=FILE, help="CSV with student, submitted_at (and file): when work was handed in.")
 @click.option("--out", type=FOLDER, required=True, help="Where gradebook, feedback and report go.")
+@click.option("--replace", "replacing", is_flag=True, help="Remove what earlier runs left in --out first.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document of all grades to standard output.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes; one for each core by default.")
 @click.option(
@@ -55,6 +52,7 @@ def grade(
     roster: Path | None,
     times: Path | None,
     out: Path,
+    replacing: bool,  # noqa: FBT001 - a flag of the command line
     as_json: bool,  # noqa: FBT001 - a flag of the command line
     jobs: int | None,
     no_isolation: bool,  # noqa: FBT001 - a flag of the command line
@@ -65,24 +63,13 @@ def grade(
     """Grade what was handed in: .py and .ipynb files, folders or zips of them, one file or folder per student.
 
     The first lines say how well students' code is isolated here. Where it cannot be isolated at all, nothing is
-    graded unless --no-isolation is given.
+    graded unless --no-isolation is given. The same command again goes on where it stopped and grades what has changed.
+    The exit status is 1 if the grader failed on some work, could not place some, or could not write a page; the last
+    lines say which.
     """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
-    found_course = course.find(root)
-    problems = (
-        assignments.of_exercise(found_course, exercise)
-        if exercise
-        else assignments.load(found_course, assignment, year)
-    )
-    ring = KeyRing(problems, keys, None if keys else secret.read(course_key))
-    students = [entry.student for entry in collect.read_roster(roster)] if roster else None
-    zone = ZoneInfo(problems.assignment.timezone)
-    read_times = collect.read_times(times, zone) if times else None
-    found = collect.discover(paths, read_times, problems.assignment.deadline, students or ())
-    isolation = batch.isolation(problems.assignment.packages)
-    if not no_isolation:
-        isolation.insist()
+    entries = collect.read_roster(roster) if roster else None
     origin = batch.Origin(
         assignment=_absolute(Path(assignment)) if assignment and Path(assignment).is_file() else assignment,
         exercise=exercise,
@@ -90,53 +77,45 @@ def grade(
         course=_absolute(root),
         keys=_absolute(keys),
         course_key=None if keys else _absolute(course_key),
-        roster=tuple(students) if students is not None else None,
+        roster=None if entries is None else {entry.student: entry.name for entry in entries},
     )
+    grader = origin.grader()
+    rules = grader.ring.problems.assignment
+    read_times = collect.read_times(times, rules.handing.zone) if times else None
+    found = collect.discover(paths, read_times, rules.handing, origin.roster or ())
+    head = _head(grader, len(found.handed))
+    isolation = batch.isolation(rules.packages)
+    if not no_isolation:
+        isolation.insist()
     told = console()
-    header = [*_header(ring, problems, len(found.handed)), isolation.told]
+    header = [*head, isolation.told]
     for line in [*header, *(f"note: {warning}" for warning in found.warnings)]:
         told.print(line, markup=False, soft_wrap=True)
-    grader = Grader(ring, frozenset(students) if students is not None else None)
     batch.prepare(out)
     with faults_logged(out / "faults.log"), progress("grading") as show:
         done = batch.run(
             grader,
             found.handed,
-            origin,
+            replace(origin, tier=isolation.tier),
             out,
-            tier=isolation.tier,
+            executor=batch.local(grader, len(found.handed), jobs),
             header=header,
-            processes=jobs,
+            replacing=replacing,
             progress=show,
         )
     if as_json:
-        click.echo(msgspec.json.encode(done.grades))
-    _tell(done, out, len(found.handed))
-    return INTERRUPTED if done.interrupted else 0
+        click.echo(encoded(done.grades))
+    ended.tell(done, out, len(found.handed))
+    amiss = ended.tell_amiss(done, out, found.unplaced)
+    return INTERRUPTED if done.interrupted else int(amiss)
 
 
 def _absolute(path: Path | None) -> str | None:
     return None if path is None else str(path.absolute())
 
 
-def _header(ring: KeyRing, problems: ProblemSet, count: int) -> list[str]:
-    assignment = problems.assignment
-    due = f", due {assignment.due_text}" if assignment.due_text else ""
-    return [f"{assignment.title.en} ({assignment.id}){due}", ring.origin, f"{count} handed in"]
-
-
-def _tell(done: batch.Run, out: Path, total: int) -> None:
-    told = console()
-    counts: dict[str, int] = {}
-    for one in done.grades:
-        counts[one.status] = counts.get(one.status, 0) + 1
-    table = Table(box=None, show_header=False, pad_edge=False)
-    for status in sorted(counts):
-        table.add_row(str(counts[status]), status.replace("_", " "))
-    told.print(table)
-    if done.again:
-        told.print(f"{done.again} unchanged since an earlier run")
-    if done.interrupted:
-        graded = len([one for one in done.grades if one.status != "missing"])
-        told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
-    told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
+def _head(grader: Grader, count: int) -> list[str]:
+    assignment = grader.ring.problems.assignment
+    due = assignment.handing.due_text
+    title = f"{assignment.title.en} ({assignment.id}){due and f', due {due}'}"
+    return [title, grader.ring.origin, f"{count} handed in"]

@@ -9,8 +9,9 @@ import click
 from grader import course
 from grader.cli.common import FILE, FOLDER, console, course_key_option, course_option, progress, year_option
 from grader.collect import read_roster
-from grader.make import assignment as assignments
+from grader.exercise import problemset
 from grader.make import secret
+from grader.make.writing import write
 
 
 @click.command()
@@ -26,8 +27,10 @@ def make(assignment: str, roster: Path, out: Path, course_key: Path, year: int |
     ASSIGNMENT is the id of one of the course's assignments or the path of its YAML file. The same assignment,
     roster and course key give the same files, byte for byte.
     """
-    problems = assignments.load(course.find(root), assignment, year)
-    students = [(entry.student, entry.language) for entry in read_roster(roster)]
+    problems = problemset.load(course.find(root), assignment, year)
+    entries = read_roster(roster)
+    students = [(entry.student, entry.language) for entry in entries]
+    names = {entry.student: entry.name for entry in entries}
     key = secret.read_or_create(course_key)
     with progress("making variants") as show:
         show(0, len(students))
@@ -38,7 +41,7 @@ def make(assignment: str, roster: Path, out: Path, course_key: Path, year: int |
             count += 1
             show(count, len(students))
 
-        files = assignments.write(problems, students, key, out, done)
+        files = write(problems, students, key, out, done, names)
     told = console()
     told.print(f"{files} files for {len(students)} students in {out}", soft_wrap=True)
     told.print(f"  hand out  {out / 'handouts'}\n  keep      {out / 'keys'} and {course_key}", soft_wrap=True)

@@ -1,25 +1,29 @@
 """What was handed in: found, read, never executed or compiled. Everything in it is hostile.
 
-``discover`` lists whose files are where, cheaply; ``read`` does the work for one student and can run in any process.
+``discover`` lists whose files are where, cheaply; ``load`` takes the bytes of one student from the disk; ``read`` does
+the work on them and can be done anywhere.
 """
 
 from grader.collect.find import discover
 from grader.collect.handed import Found, Handed, Source
-from grader.collect.names import printable, student_id
+from grader.collect.load import Loaded, load
+from grader.collect.names import shown_name, student_id
 from grader.collect.read import read
 from grader.collect.tables import Roster, RosterEntry, Times, read_roster, read_times
 
 __all__ = [
     "Found",
     "Handed",
+    "Loaded",
     "Roster",
     "RosterEntry",
     "Source",
     "Times",
     "discover",
-    "printable",
+    "load",
     "read",
     "read_roster",
     "read_times",
+    "shown_name",
     "student_id",
 ]

@@ -6,16 +6,15 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 
-from grader import author
 from grader.compare import same
 from grader.demo.odd import BROKEN, HOSTILE, Odd
-from grader.make.assignment import ProblemSet
-from grader.make.certify import inputs_of
-from grader.make.exercises import Problem
+from grader.exercise.kinds import Question
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet, is_by_hand
 from grader.make.sampling import Data, Stream
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import Key, QuestionGrade, Verdict
 from grader.solution import Mistake
 
@@ -59,7 +58,7 @@ class Classroom:
         kind = KINDS[number % len(KINDS)]
         pupil = Pupil(student, kind if self.hostile or kind != "hostile" else "right")
         for problem in self.problems.problems:
-            pupil.sources[problem.id] = _source(problem, data)
+            pupil.sources[problem.id] = problem.written(data.get(problem.id))
         match pupil.kind:
             case "mistakes":
                 self._with_mistakes(pupil, data, stream)
@@ -80,50 +79,49 @@ class Classroom:
             inputs = self._inputs(problem, data)
             mistakes = [
                 mistake
-                for mistake in problem.solution.mistakes_of(problem.returns)
-                if _gives_numbers(problem, (mistake,), inputs)
+                for mistake in problem.solution.mistakes_of(problem.steps)
+                if _can_show(problem, mistake, inputs)
             ]
             mistake = mistakes[stream.below(len(mistakes))]
-            pupil.sources[problem.id] = _source(problem, data, (mistake,))
+            pupil.sources[problem.id] = problem.written(data.get(problem.id), (mistake,))
             _expect(pupil, problem, (mistake,))
 
     def _with_composed(self, pupil: Pupil, stream: Stream) -> None:
         problem = self.problems.functions[stream.below(len(self.problems.functions))]
-        pairs = list(problem.solution.composed(problem.returns, 2))
+        pairs = list(problem.solution.composed(problem.steps, 2))
         pair = pairs.pop(stream.below(len(pairs)))
         while not self._shows_both(problem, pair):
             pair = pairs.pop(stream.below(len(pairs)))
-        pupil.sources[problem.id] = author.function_source(problem, pair)
+        pupil.sources[problem.id] = problem.written(mistakes=pair)
         _expect(pupil, problem, pair)
 
     def _with_rounding(self, pupil: Pupil, data: dict[str, Data]) -> None:
         for problem in self.problems.problems:
-            if isinstance(problem.question, NumberQuestion):
+            if is_by_hand(problem):
                 fewer = problem.question.digits - 1
-                (value,) = problem.solution.answer(data[problem.exercise.id], problem.returns)
-                if value.size == 1 and abs(np.round(value, fewer) - value) > 10.0**-problem.question.digits:
+                values = problem.solution.answer(data[problem.id], problem.steps)
+                if values[0].size == 1 and abs(np.round(values[0], fewer) - values[0]) > 10.0**-problem.question.digits:
                     break
-        pupil.sources[problem.id] = author.number_source(problem, data[problem.exercise.id], digits=fewer)
+        question = msgspec.structs.replace(problem.question, digits=fewer)
+        pupil.sources[problem.id] = question.written(problem.solution, data[problem.id])
         pupil.expected[problem.id] = Expected("rounded")
         pupil.told.append(f"{problem.id}: one decimal too few")
 
     def _with_odd(self, pupil: Pupil, odd: Odd, stream: Stream) -> None:
         problem = self.problems.functions[stream.below(len(self.problems.functions))]
-        question = problem.question
-        assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-        head = f"import numpy as np\n\n\ndef {question.name}({', '.join(question.arguments)}):\n"
+        head = f"import numpy as np\n\n\ndef {problem.question.call}:\n"
         pupil.sources[problem.id] = head + textwrap.indent(odd.body, "    ") + "\n"
         pupil.expected[problem.id] = Expected(odd.verdict)
         pupil.told.append(f"{problem.id}: {odd.told}")
 
-    def _inputs(self, problem: Problem, data: dict[str, Data]) -> Data:
+    def _inputs(self, problem: Problem[Question], data: dict[str, Data]) -> Data:
         key = self.functions.get(problem.id)
-        return inputs_of(key.cases[-1]) if key is not None else data[problem.exercise.id]
+        return key.cases[-1].arguments if key is not None else data[problem.id]
 
-    def _shows_both(self, problem: Problem, pair: Sequence[Mistake]) -> bool:
+    def _shows_both(self, problem: Problem[Question], pair: Sequence[Mistake]) -> bool:
         """Whether two mistakes together give numbers that neither a single one nor the right solution gives."""
         for case in self.functions[problem.id].cases:
-            value = problem.solution.answer(inputs_of(case), problem.returns, replaced=pair)
+            value = problem.solution.answer(case.arguments, problem.steps, replaced=pair)
             if not all(np.isfinite(array).all() for array in value):
                 return False
             if any(same(value, other) for other in (case.expected, *case.mistakes.values())):
@@ -138,18 +136,15 @@ def as_expected(expected: Expected, found: QuestionGrade) -> bool:
     return found.verdict == expected.verdict
 
 
-def _source(problem: Problem, data: dict[str, Data], mistakes: Sequence[Mistake] = ()) -> str:
-    if isinstance(problem.question, FunctionQuestion):
-        return author.function_source(problem, mistakes)
-    return author.number_source(problem, data[problem.exercise.id], mistakes)
+def _can_show(problem: Problem[Question], mistake: Mistake, inputs: Data) -> bool:
+    """Whether a mistake gives numbers that can be handed in as an answer, and are its own alone."""
+    right = problem.solution.answer(inputs, problem.steps)
+    wrong = problem.solution.answer(inputs, problem.steps, replaced=[mistake])
+    alone = not any(mistake.id in tie for tie in problem.question.ties)
+    return alone and all(np.isfinite(array).all() for array in wrong) and problem.question.can_show(right, wrong)
 
 
-def _gives_numbers(problem: Problem, mistakes: Sequence[Mistake], inputs: Data) -> bool:
-    value = problem.solution.answer(inputs, problem.returns, replaced=mistakes)
-    return all(bool(np.isfinite(array).all()) for array in value)
-
-
-def _expect(pupil: Pupil, problem: Problem, mistakes: Sequence[Mistake]) -> None:
+def _expect(pupil: Pupil, problem: Problem[Question], mistakes: Sequence[Mistake]) -> None:
     ids = tuple(mistake.id for mistake in mistakes)
     pupil.expected[problem.id] = Expected("wrong", ids)
     pupil.told.append(f"{problem.id}: {' + '.join(ids)}")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import author, batch, collect
-from grader.course import Course
 from grader.demo.plan import Classroom, Pupil, as_expected
 from grader.errors import OutputError
-from grader.grade import Grader
-from grader.make import assignment as assignments
-from grader.make import secret
-from grader.make.assignment import ProblemSet
-from grader.make.ring import KeyRing
+from grader.exercise.problemset import ProblemSet
+from grader.make import keys, secret
+from grader.make.writing import write
 from grader.records import Grade
+
+NAMES = ("佐藤 葵", "鈴木 蓮", "Emma Martin", "高橋 陽菜", "田中 湊", "Noah Kim", "伊藤 凛")
+"""One after the other over the class."""
 
 _MADE_HERE = "made by grader demo.txt"
 
@@ -68,7 +68,7 @@ class Demonstration:
 
 
 def demonstrate(
-    course: Course, students: int, out: Path, isolation: batch.Isolation, progress: batch.Progress = batch.quietly
+    students: int, out: Path, isolation: batch.Isolation, progress: batch.Progress = batch.quietly
 ) -> Demonstration:
     """Make, hand in and grade the work of a class; the same number of students gives the same class.
 
@@ -78,25 +78,32 @@ def demonstrate(
         OutputError: ``out`` holds something else, or cannot be written.
     """
     _prepare(out)
-    problems = assignments.load(course, "homework6")
-    names = [f"s{number:03}" for number in range(1, students + 1)]
-    (out / "roster.csv").write_text("student\n" + "".join(f"{name}\n" for name in names), encoding="utf-8")
+    roster = {f"s{number:03}": NAMES[number % len(NAMES)] for number in range(1, students + 1)}
+    rows = "".join(f"{student},{name}\n" for student, name in roster.items())
+    (out / "roster.csv").write_text(f"student,name\n{rows}", encoding="utf-8")
     key = b"a course key that everyone knows"
     _write_key(out / "course.key", key)
-    assignments.write(problems, [(name, None) for name in names], key, out / "made")
-    ring = KeyRing(problems, out / "made" / "keys")
-    classroom = Classroom(problems, ring.functions, hostile=isolation.tier != "none")
+    origin = batch.Origin(
+        assignment="homework6", keys=str((out / "made" / "keys").absolute()), roster=roster, tier=isolation.tier
+    )
+    grader = origin.grader()
+    problems = grader.ring.problems
+    write(problems, [(student, None) for student in roster], key, out / "made", names=roster)
+    classroom = Classroom(problems, grader.ring.functions, hostile=isolation.tier != "none")
     pupils = []
-    for number, name in enumerate(names):
-        pupil = classroom.pupil(number, name, problems.variant(key, name)[0])
+    for number, student in enumerate(roster):
+        pupil = classroom.pupil(number, student, keys.variant(problems, key, student)[0])
         _hand_in(out, problems, pupil, number)
         pupils.append(pupil)
-    found = collect.discover([out / "handed_in"], known=names)
-    header = ["A class made by grader demo", isolation.told]
-    grader = Grader(ring, frozenset(names))
-    origin = batch.Origin(assignment="homework6", keys=str((out / "made" / "keys").absolute()), roster=tuple(names))
+    handed = collect.discover([out / "handed_in"], known=roster).handed
     run = batch.run(
-        grader, found.handed, origin, out / "results", tier=isolation.tier, header=header, progress=progress
+        grader,
+        handed,
+        origin,
+        out / "results",
+        executor=batch.local(grader, len(handed)),
+        header=["A class made by grader demo", isolation.told],
+        progress=progress,
     )
     grades = {grade.student: grade for grade in run.grades}
     return Demonstration(tuple(Row(pupil, grades[pupil.student]) for pupil in pupils if pupil.student in grades), out)

@@ -1,8 +1,8 @@
 """Outputs and keys → verdicts, mistakes by name, and what the student is told."""
 
-from grader.judge.calls import Call, by_case, order
+from grader.judge.calls import Calls, order
 from grader.judge.diagnose import Examiner
 from grader.judge.judge import judge
 from grader.judge.trouble import broken_parts
 
-__all__ = ["Call", "Examiner", "broken_parts", "by_case", "judge", "order"]
+__all__ = ["Calls", "Examiner", "broken_parts", "judge", "order"]

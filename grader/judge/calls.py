@@ -1,32 +1,16 @@
-"""In which order a function is called, and whether it gives the same for the same inputs each time."""
+"""In which order a function is called, and what its calls gave: first ones, repeated ones, and if they agree."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from grader.compare import Comparison, Difference, Layout, Precision, Result, Tolerance, as_result, difference, same
-from grader.records import Case, Key, Raised, Returned
-
-
-class Call(NamedTuple):
-    """What one call gave: as it came, the numbers in it if there are any, and how they differ from what is right."""
-
-    came: Returned | Raised
-    numbers: Result | None = None
-    compared: Comparison | None = None
-    precision: Precision = "float64"
-    """The lowest float precision among the arrays that were returned."""
-
-    @property
-    def seen(self) -> Difference | None:
-        """How the numbers differ from what is right; None where there are none. Half precision is never right."""
-        if self.compared is None:
-            return None
-        return "wrong" if self.compared.seen == "right" and self.precision == "float16" else self.compared.seen
+from grader.compare import Laid, Result, SeenCalls, same
+from grader.records import Key, Raised, Returned
 
 
 def order(key: Key, *seed: str) -> tuple[int, ...]:
@@ -48,66 +32,90 @@ def order(key: Key, *seed: str) -> tuple[int, ...]:
     return (*first, *again, first[0])
 
 
-def by_case(results: Iterable[Returned | Raised], order: Sequence[int], key: Key) -> list[list[Call]]:
-    """The calls of each of the key's cases, first to last; none where no call was finished."""
-    found: list[list[Call]] = [[] for _ in key.cases]
-    for number, came in zip(order, results, strict=False):
-        calls = found[number]
-        if calls and _bits(came) == _bits(calls[0].came):
-            calls.append(calls[0]._replace(came=came))
-        else:
-            calls.append(read(came, key.cases[number], key.layout))
-    return found
+class Calls:
+    """What the calls of a function gave, by case.
+
+    Args:
+        laid: the key.
+        results: those of the calls that were finished.
+        order: the case of each call.
+
+    Attributes:
+        cases: those of the key.
+        all: every result, in the order of the calls.
+        first: for each case what its first call gave; None where it was not finished.
+        again: the same of its second call.
+    """
+
+    def __init__(self, laid: Laid, results: Sequence[Returned | Raised], order: Sequence[int]) -> None:
+        self._laid = laid
+        self.cases = laid.cases
+        self.first: list[Returned | Raised | None] = [None] * len(laid.cases)
+        self.again: list[Returned | Raised | None] = [None] * len(laid.cases)
+        for case, came in zip(order, results, strict=False):
+            turn = self.again if self.first[case] is not None else self.first
+            turn[case] = came
+        self.all = results
+
+    @cached_property
+    def seen(self) -> SeenCalls:
+        """The first calls compared with the key."""
+        return self._laid.check([_value(one) for one in self.first])
+
+    @cached_property
+    def seen_again(self) -> SeenCalls:
+        """The repeated calls compared with the key."""
+        return self._laid.compared([_value(one) for one in self.again])
+
+    @property
+    def right(self) -> bool:
+        """Whether everything came and is right, each time."""
+        return all(one == "right" for one in (*self.seen.cases, *self.seen_again.cases))
+
+    @property
+    def returned(self) -> list[Returned]:
+        """The calls that did not raise."""
+        return [came for came in self.all if isinstance(came, Returned)]
+
+    @property
+    def failed(self) -> Iterator[tuple[int, Raised]]:
+        """The cases whose first call raised, with the exception."""
+        return ((case, came) for case, came in enumerate(self.first) if isinstance(came, Raised))
+
+    @cached_property
+    def unsteady(self) -> tuple[int, ...]:
+        """The cases in which the same inputs did not give the same, up to roundoff."""
+        one, other = self.seen.numbers, self.seen_again.numbers
+        if np.array_equal(one.vector, other.vector) and self.seen.cases == self.seen_again.cases and one.shaped.all():
+            return ()
+        return tuple(case for case in range(len(self.first)) if not self._steady(case))
+
+    def _steady(self, case: int) -> bool:
+        seen, again = self.seen.cases[case], self.seen_again.cases[case]
+        if seen != again:
+            return False
+        one, other = self.seen.numbers.result(case), self.seen_again.numbers.result(case)
+        if one is None or other is None:
+            return one is other
+        # Of a wrong shape the values do not matter.
+        return _shapes(one) == _shapes(other) if seen == "wrong_shape" else same(one, other)
+
+    @property
+    def constant(self) -> bool:
+        """Whether one value came for all cases, although what is right differs."""
+        results, cases = self.seen.numbers.results, self._laid.cases
+        first = results[0]
+        return (
+            first is not None
+            and all(np.isfinite(array).all() for array in first)
+            and all(one is not None and same(one, first) for one in results[1:])
+            and not all(same(case.expected, cases[0].expected) for case in cases[1:])
+        )
 
 
-def steady(calls: Sequence[Call]) -> bool:
-    """Whether calls with the same inputs gave the same, up to roundoff; of a wrong shape the values do not matter."""
-    first = calls[0]
-    alike = _same_shapes if first.seen == "wrong_shape" else _same
-    return all(call.seen == first.seen and alike(call.numbers, first.numbers) for call in calls[1:])
+def _value(came: Returned | Raised | None) -> Any:
+    return came.value if isinstance(came, Returned) else None
 
 
-def constant(calls: Sequence[Call], cases: Sequence[Case]) -> bool:
-    """Whether one value came for all cases, although what is right differs."""
-    first = calls[0].numbers
-    return (
-        first is not None
-        and all(np.isfinite(array).all() for array in first)
-        and all(_same(call.numbers, first) for call in calls[1:])
-        and not all(same(case.expected, cases[0].expected) for case in cases[1:])
-    )
-
-
-def read(came: Returned | Raised, case: Case, layout: Layout | None) -> Call:
-    """What one call gave, as numbers, and how they differ from what is right."""
-    found = as_result(came.value, len(case.expected), layout) if isinstance(came, Returned) else None
-    if found is None:
-        return Call(came)
-    numbers, precision = found
-    tolerance = Tolerance(case.scale, case.slack)
-    compared = [difference(numbers, right, tolerance) for right in (case.expected, *case.also)]
-    return Call(came, numbers, min(compared, key=lambda one: one.units), precision)
-
-
-def _bits(value: Any) -> Any:
-    """The value in a form that can be compared; what is the same to the bit needs no second look."""
-    match value:
-        case Returned():
-            return _bits(value.value)
-        case np.ndarray():
-            return value.dtype.str, value.shape, value.tobytes()
-        case tuple() | list():
-            return [_bits(item) for item in value]
-        case dict():
-            return [(name, _bits(item)) for name, item in value.items()]
-    return value
-
-
-def _same_shapes(one: Result | None, other: Result | None) -> bool:
-    return [array.shape for array in one or ()] == [array.shape for array in other or ()]
-
-
-def _same(one: Result | None, other: Result | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return same(one, other)
+def _shapes(result: Result) -> list[tuple[int, ...]]:
+    return [array.shape for array in result]

@@ -6,21 +6,19 @@ of the examples. What comes back is shown, but never changes a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 from msgspec import structs
 
-from grader.compare import Result
-from grader.judge.calls import read
+from grader import notation
+from grader.compare import right_in_case
 from grader.judge.diagnose import Examiner
-from grader.judge.findings import Diagnosis, Finding
-from grader.judge.functions import call_text, shapes_text, values_text
-from grader.make.certify import inputs_of, right_in_case
-from grader.make.spec import FunctionQuestion
-from grader.records import Answer, Ask, Case, Limits, Raised, Text
-from grader.solution import Mistake
+from grader.judge.findings import Diagnosis, Finding, line
+from grader.judge.texts import shapes_text, values_text
+from grader.records import Answer, Ask, Case, Limits, Line, Raised, Returned, Told
 from grader.words import printable, say
 
 ORDER = "ORDER"
@@ -33,96 +31,86 @@ MOST_WALL_SECONDS = 4.0
 _ALL_ORDERS = 3
 """Up to so many arguments every order is tried, from there on every two of them change places."""
 
+Rearranged = tuple[int, ...]
+"""For each argument, the place of the one that is given for it."""
+
 
 def closer_ask(examiner: Examiner, finding: Finding, limits: Limits) -> Ask:
-    """The further calls for one question: the ladder, then the examples with the arguments in other orders.
+    """The further calls for one question: small inputs, then the examples with the arguments in other orders.
 
     The latter only where no single mistake explains what came.
     """
-    problem = examiner.problem
-    calls = [case.inputs for case in examiner.ladder]
+    key = examiner.key
+    calls = [case.inputs for case in key.small]
     names = _arguments(examiner)
-    for order in () if _explained(finding) else _orders(len(names)):
-        for case in _visible(examiner).values():
-            values = list(case.inputs.values())
-            calls.append(dict(zip(names, (values[place] for place in order), strict=True)))
+    for places in () if finding.diagnosis.is_one_mistake else _rearranged(len(names)):
+        calls += [_moved(case.inputs, places) for case in _visible(examiner).values()]
     limits = structs.replace(
         limits,
         cpu_seconds=min(limits.cpu_seconds, MOST_CPU_SECONDS),
         wall_seconds=min(limits.wall_seconds, MOST_WALL_SECONDS),
     )
-    return Ask(problem.id, "function", problem.question.name, tuple(calls), limits)
+    return Ask(key.question, "function", key.name, tuple(calls), limits)
 
 
 def look_closer(examiner: Examiner, finding: Finding, answer: Answer) -> Finding:
     """The finding with what the further calls add to it; unchanged where they did not end well."""
     if answer.status != "done":
         return finding
-    if not _explained(finding):
+    if not finding.diagnosis.is_one_mistake:
         finding = replace(finding, diagnosis=_other_order(examiner, answer) or finding.diagnosis)
-    failed_always = all(isinstance(came, Raised) for came in answer.results[: len(examiner.ladder)])
-    smallest = None if failed_always else _smallest(examiner, answer)
-    if smallest is None:
-        return finding
-    return replace(finding, fact=smallest if finding.verdict != "raised" else smallest + finding.fact)
+    of_small = answer.results[: len(examiner.key.small)]
+    smallest = None if all(isinstance(came, Raised) for came in of_small) else _smallest(examiner, of_small)
+    return finding if smallest is None else replace(finding, shown=smallest)
 
 
-def _explained(finding: Finding) -> bool:
-    """Whether a single mistake, made everywhere, explains what came: then nothing simpler can."""
-    return len(finding.diagnosis.best) == 1 and finding.diagnosis.slip is None
-
-
-def _smallest(examiner: Examiner, answer: Answer) -> Text | None:
+def _smallest(examiner: Examiner, results: Sequence[Returned | Raised]) -> Line | None:
     """What came for the smallest inputs for which the function is wrong, as a call that can be pasted."""
-    for case, came in zip(examiner.ladder, answer.results, strict=False):
-        call = read(came, case, examiner.key.layout)
-        if call.seen == "right":
+    seen = examiner.small.compared([came.value if isinstance(came, Returned) else None for came in results])
+    for number, (case, came, one) in enumerate(zip(examiner.key.small, results, seen.cases, strict=True)):
+        if one == "right":
             continue
-        shown, expected = call_text(examiner, case.inputs), values_text(case.expected)
-        if isinstance(call.came, Raised):
-            return say("smallest_raised", call=shown, error=printable(call.came.type), expected=expected)
-        if call.numbers is None:
+        shown, expected = notation.call(examiner.key.name, case.inputs), values_text(case.expected)
+        if isinstance(came, Raised):
+            return line("call", "smallest_raised", call=shown, error=printable(came.type), expected=expected)
+        result = seen.numbers.result(number)
+        if result is None:
             return None
-        if call.seen == "wrong_shape":
-            got, wanted = shapes_text(call.numbers), shapes_text(case.expected)
-            return say("smallest_shape", call=shown, got=got, expected=wanted)
-        return say("smallest", call=shown, got=values_text(call.numbers), expected=expected)
+        if one == "wrong_shape":
+            wanted = shapes_text(case.expected)
+            return line("call", "smallest_shape", call=shown, got=shapes_text(result), expected=wanted)
+        return line("call", "smallest", call=shown, got=values_text(result), expected=expected)
     return None
 
 
 def _other_order(examiner: Examiner, answer: Answer) -> Diagnosis | None:
     """Arguments in another order, if the function is right, or makes one known mistake, when it gets them so."""
     visible = _visible(examiner)
-    results = list(answer.results[len(examiner.ladder) :])
-    for order in _orders(len(_arguments(examiner))):
+    results = list(answer.results[len(examiner.key.small) :])
+    for places in _rearranged(len(_arguments(examiner))):
         came, results = results[: len(visible)], results[len(visible) :]
-        if _makes_no_difference(examiner, order):
+        if _makes_no_difference(examiner, places):
             continue
-        calls = [read(one, case, examiner.key.layout) for one, case in zip(came, visible.values(), strict=True)]
-        if any(call.numbers is None for call in calls):
+        values: list[Any] = [None] * len(examiner.key.cases)
+        for case, one in zip(visible, came, strict=True):
+            values[case] = one.value if isinstance(one, Returned) else None
+        seen = examiner.laid.check(values)
+        if any(seen.cases[case] is None for case in visible):
             continue
-        mistake = _order_mistake(examiner, order)
-        if all(call.seen == "right" for call in calls):
-            return Diagnosis([(mistake,)])
-        everywhere: list[Result | None] = [None] * len(examiner.key.cases)
-        right = [False] * len(everywhere)
-        for index, call in zip(visible, calls, strict=True):
-            everywhere[index] = call.numbers
-            right[index] = call.seen == "right"
-        found = examiner.of_function(everywhere, right, most_together=1)
-        if len(found.best) == 1 and found.certain and found.slip is None:
-            return Diagnosis([(mistake, *found.best)])
+        mistake, told = _order_mistake(examiner, places)
+        if all(seen.cases[case] == "right" for case in visible):
+            return Diagnosis([(mistake,)], told=told)
+        if seen.scope in ("all", "ordinary") and len(seen.mistakes) == 1 and seen.explained.certain:
+            return Diagnosis([(mistake, *seen.mistakes)], told=told)
     return None
 
 
-def _makes_no_difference(examiner: Examiner, order: Sequence[int]) -> bool:
+def _makes_no_difference(examiner: Examiner, places: Rearranged) -> bool:
     """Whether the right function gives the same either way, as (y − t)² does."""
-    names, problem = _arguments(examiner), examiner.problem
+    problem = examiner.problem
     for case in _visible(examiner).values():
-        inputs = inputs_of(case)
-        moved = {name: inputs[names[place]] for place, name in zip(order, names, strict=True)}
         try:
-            result = problem.solution.answer(moved, problem.returns)
+            result = problem.solution.answer(_moved(case.arguments, places), problem.steps)
         except (ArithmeticError, IndexError, TypeError, ValueError):
             return False
         if not right_in_case(result, case):
@@ -130,29 +118,34 @@ def _makes_no_difference(examiner: Examiner, order: Sequence[int]) -> bool:
     return True
 
 
-def _order_mistake(examiner: Examiner, order: Sequence[int]) -> Mistake:
+def _order_mistake(examiner: Examiner, places: Rearranged) -> tuple[str, dict[str, Told]]:
+    """The id of the mistake that it is, and what is told of it where it is none of the solution's."""
     names, solution = _arguments(examiner), examiner.problem.solution
-    moved = {name for place, name in zip(order, names, strict=True) if names[place] != name}
-    for mistake in solution.mistakes_of(examiner.problem.returns):
-        if mistake.swaps and set(mistake.swaps) == moved:
-            return mistake
-    taken = [names[place] for place in order]
-    name = examiner.problem.question.name
+    moved = {name for place, name in zip(places, names, strict=True) if names[place] != name}
+    for mistake in solution.mistakes_of(examiner.problem.steps):
+        if mistake.swaps and set(mistake.swaps) == moved and mistake.id in examiner.key.told:
+            return mistake.id, {}
+    taken = [names[place] for place in places]
+    name = examiner.key.name
     text = say("argument_order", asked=f"{name}({', '.join(names)})", taken=f"{name}({', '.join(taken)})")
-    return Mistake(ORDER, "", lambda: None, (), text)
+    return ORDER, {ORDER: Told(text, step="", title=text, place=(0, 0))}
+
+
+def _moved(inputs: Mapping[str, Any], places: Rearranged) -> dict[str, Any]:
+    """The inputs with other values under the same names."""
+    values = list(inputs.values())
+    return dict(zip(inputs, (values[place] for place in places), strict=True))
 
 
 def _arguments(examiner: Examiner) -> tuple[str, ...]:
-    question = examiner.problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    return question.arguments
+    return tuple(examiner.key.cases[0].inputs)
 
 
 def _visible(examiner: Examiner) -> dict[int, Case]:
     return {index: case for index, case in enumerate(examiner.key.cases) if case.visible}
 
 
-def _orders(count: int) -> list[tuple[int, ...]]:
+def _rearranged(count: int) -> list[Rearranged]:
     """The orders to try, those first in which the fewest arguments have moved."""
 
     def moved(order: tuple[int, ...]) -> int:

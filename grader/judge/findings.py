@@ -1,17 +1,21 @@
-"""What judging one question found, before it is turned into points and sentences."""
+"""What judging one question found, before it is turned into points and lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
 
-from grader.records import Group, Text, Verdict
-from grader.solution import Mistake
+from grader.compare import Array, Explained
+from grader.records import Group, Line, Role, Told, Verdict
+from grader.words import say
 
-Explanation = tuple[Mistake, ...]
-"""One mistake, or several made together."""
+ALTERNATIVES = 5
+"""How many alternative explanations are worth telling."""
 
-NOTHING = Text("", "")
+Explanation = tuple[str, ...]
+"""The id of one mistake, or of several made together."""
 
 
 @dataclass(frozen=True)
@@ -22,16 +26,38 @@ class Diagnosis:
         explanations: the best first; several are alternatives, each of which fits.
         certain: whether the first rests on enough cases; otherwise the work is "consistent with" it.
         slip: where the mistake was made in a few cases only: in how many, and in how many it could have been made.
+        told: what is told of mistakes that are not in the key.
     """
 
     explanations: Sequence[Explanation] = ()
     certain: bool = True
     slip: tuple[int, int] | None = None
+    told: Mapping[str, Told] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, explained: Explained[Explanation]) -> Diagnosis:
+        """The first few; the same mistakes made in another order are no alternative."""
+        different: dict[frozenset[str], Explanation] = {}
+        for one in explained.ways:
+            different.setdefault(frozenset(one), one)
+        return cls(list(different.values())[:ALTERNATIVES], explained.certain, explained.slip)
 
     @property
     def best(self) -> Explanation:
         """The first explanation; empty if there is none."""
         return self.explanations[0] if self.explanations else ()
+
+    @property
+    def is_one_mistake(self) -> bool:
+        """Whether a single mistake, made everywhere, explains what came: then nothing simpler can."""
+        return len(self.best) == 1 and self.slip is None
+
+
+class Written(NamedTuple):
+    """An answer by hand, and how far it may be from what was meant: half a unit of the last digit asked for."""
+
+    value: Array
+    half_unit: float
 
 
 @dataclass(frozen=True)
@@ -40,18 +66,25 @@ class Finding:
 
     Attributes:
         verdict: the contract's verdict.
-        fact: what was seen: what came, for which inputs.
-        counted: in how many cases it was right.
+        lines: what is told beside the mistakes.
+        shown: the inputs that show it; smaller ones take their place where some are found.
         diagnosis: what explains it.
-        remarks: what is said beside it and costs nothing.
+        share: what share of the points a kind gives by parts of its own; the verdict and the rubric decide elsewhere.
         right_groups: the kinds of cases that are right without exception.
         look_closer: whether further calls could tell more.
+        written: answers that were not right, by the step that they stand for; later ones may follow from them.
     """
 
     verdict: Verdict
-    fact: Text
-    counted: Text = NOTHING
+    lines: tuple[Line, ...] = ()
+    shown: Line | None = None
     diagnosis: Diagnosis = field(default_factory=Diagnosis)
-    remarks: tuple[Text, ...] = ()
+    share: Decimal | None = None
     right_groups: tuple[Group, ...] = ()
     look_closer: bool = False
+    written: Mapping[str, Written] = field(default_factory=dict)
+
+
+def line(role: Role, code: str, /, **values: object) -> Line:
+    """The sentence ``code`` in its role."""
+    return Line(role, say(code, **values))

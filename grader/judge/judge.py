@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
 
 from msgspec.structs import replace
 
 from grader.errors import faults
+from grader.exercise.problemset import Item, ProblemSet
+from grader.judge import kinds, tell
+from grader.judge.came import Came
 from grader.judge.closer import closer_ask, look_closer
 from grader.judge.credit import share
 from grader.judge.diagnose import Examiner
-from grader.judge.findings import NOTHING, Diagnosis, Explanation, Finding
-from grader.judge.functions import judge_function
-from grader.judge.numbers import Wrong, judge_number
-from grader.make.assignment import ProblemSet
-from grader.make.exercises import Problem
-from grader.make.spec import FunctionQuestion
-from grader.records import Ask, Outputs, QuestionGrade, Text
+from grader.judge.findings import Finding, Written, line
+from grader.judge.trouble import ended, missing, not_written
+from grader.records import Ask, Outputs, QuestionGrade, Raised, Text, plain
 from grader.words import say
 
-Hints = Literal["where", "what", "formula"]
 Again = Callable[[Sequence[Ask]], Outputs]
 """Runs the submission once more with other questions."""
 
 _FULL = {"right", "carried"}
+_DECIMALS = 6
+"""Of points: a share of a table's cells may be a third."""
 
 
 def judge(
@@ -46,115 +45,83 @@ def judge(
     """
     asked = {problem.question.name for problem in problems.problems}
     outputs = replace(outputs, functions=tuple(name for name in outputs.functions if name not in asked))
+    rounded_credit = Decimal(repr(problems.assignment.rounded_credit))
     findings: dict[str, Finding] = {}
-    wrong: dict[str, Wrong] = {}
+    earlier: dict[str, dict[str, Written]] = {}
     for problem in problems.problems:
+        examiner, answer = examiners.get(problem.id), outputs.answers.get(problem.id)
+        if examiner is None or answer is None:
+            findings[problem.id] = Finding("ungraded", (line("fact", "ungraded"),))
+            continue
+        before = earlier.setdefault(examiner.key.parameters, {})
+        came = Came(answer, outputs, orders.get(problem.id, ()), before, rounded_credit)
         try:
-            earlier = wrong.setdefault(problem.exercise.id, {})
-            finding = _find(examiners.get(problem.id), outputs, orders.get(problem.id, ()), earlier)
+            findings[problem.id] = finding = _find(examiner, came)
+            before |= finding.written
         except Exception:
             faults.exception("judging of %s", problem.id)
-            finding = Finding("grader_error", say("grader_error"))
-        findings[problem.id] = finding
+            findings[problem.id] = Finding("grader_error", (line("fact", "grader_error"),))
     _look_closer(problems, examiners, findings, again)
-    return tuple(_grade(problems, problem, findings[problem.id]) for problem in problems.problems)
+    hints = problems.assignment.hints
+    return tuple(
+        _grade(item, examiners.get(item.problem.id), findings[item.problem.id], rounded_credit, hints)
+        for item in problems.items
+    )
 
 
-def _find(examiner: Examiner | None, outputs: Outputs, order: Sequence[int], wrong: Wrong) -> Finding:
-    answer = outputs.answers.get(examiner.problem.id) if examiner is not None else None
-    if examiner is None or answer is None:
-        return Finding("ungraded", say("ungraded"))
-    if isinstance(examiner.problem.question, FunctionQuestion):
-        return judge_function(examiner, answer, outputs, order)
-    return judge_number(examiner, answer, outputs, wrong)
+def _find(examiner: Examiner, came: Came) -> Finding:
+    """What never ran, is missing or was refused is told before any kind is asked."""
+    answer, outputs, problem = came.answer, came.outputs, examiner.problem
+    if answer.status == "missing":
+        return missing(problem, outputs)
+    if answer.status != "done":
+        return ended(problem, answer)
+    if examiner.key.digits is not None:
+        if isinstance(answer.results[0], Raised):
+            return missing(problem, outputs)
+        if answer.results[0].value is None:
+            return not_written(problem)
+    return kinds.judge(examiner, came)
 
 
 def _look_closer(
     problems: ProblemSet, examiners: Mapping[str, Examiner], findings: dict[str, Finding], again: Again
 ) -> None:
-    doubtful = [problem for problem in problems.problems if findings[problem.id].look_closer]
+    doubtful = [item for item in problems.items if findings[item.problem.id].look_closer]
+    ids = [item.problem.id for item in doubtful]
     try:
-        asks = [
-            closer_ask(examiners[problem.id], findings[problem.id], problems.limits(problem)) for problem in doubtful
-        ]
+        asks = [closer_ask(examiners[item.problem.id], findings[item.problem.id], item.limits) for item in doubtful]
         outputs = again(asks) if asks else None
-        for problem in doubtful:
-            if outputs is not None and problem.id in outputs.answers:
-                finding = look_closer(examiners[problem.id], findings[problem.id], outputs.answers[problem.id])
-                findings[problem.id] = finding
+        for one in ids:
+            if outputs is not None and one in outputs.answers:
+                findings[one] = look_closer(examiners[one], findings[one], outputs.answers[one])
     except Exception:
-        faults.exception("a closer look at %s", ", ".join(problem.id for problem in doubtful))
+        faults.exception("a closer look at %s", ", ".join(ids))
 
 
-def _grade(problems: ProblemSet, problem: Problem, finding: Finding) -> QuestionGrade:
-    assignment, points = problems.assignment, Decimal(repr(problems.points[problem.id]))
-    earned, why = Decimal(finding.verdict in _FULL), NOTHING
-    if finding.verdict == "rounded":
-        earned = Decimal(repr(assignment.rounded_credit))
-    elif finding.verdict not in _FULL and problem.id in problems.credit:
-        earned, why = share(problem, finding, problems.credit[problem.id])
-    got = points * earned
-    message = finding.fact + finding.counted
-    if why != NOTHING:
-        message += say("credit", points=f"{got.normalize():f}", max=f"{points.normalize():f}", why=why)
-    for remark in finding.remarks:
-        message += remark
-    message += _told(problem, finding.diagnosis, assignment.hints)
-    steps = problem.solution.steps
+def _grade(
+    item: Item, examiner: Examiner | None, finding: Finding, rounded_credit: Decimal, hints: tell.Hints
+) -> QuestionGrade:
+    earned, why = Decimal(finding.verdict in _FULL), None
+    if finding.share is not None:
+        earned = finding.share
+    elif finding.verdict == "rounded":
+        earned = rounded_credit
+    elif finding.verdict not in _FULL and examiner is not None and item.credit is not None:
+        earned, why = share(examiner, finding, item.credit)
+    points = plain(round(item.points * earned, _DECIMALS))
+    credit = None if why is None else _credit(points, item.points, why)
+    told = tell.lines(examiner, finding, credit, hints)
     return QuestionGrade(
-        id=problem.id,
+        id=item.problem.id,
         verdict=finding.verdict,
-        points=float(got),
-        max_points=float(points),
-        mistakes=tuple(mistake.id for mistake in finding.diagnosis.best),
-        message=message,
-        formula=r",\qquad ".join(steps[one.step].formula for one in finding.diagnosis.best if one.step in steps)
-        if assignment.hints == "formula"
-        else "",
+        points=points,
+        max_points=plain(item.points),
+        mistakes=finding.diagnosis.best,
+        message=tell.message(told),
+        told=told,
     )
 
 
-def _told(problem: Problem, diagnosis: Diagnosis, hints: Hints) -> Text:
-    """The mistake as far as the hint level lets it be told."""
-    if not diagnosis.explanations:
-        return NOTHING
-    if hints == "where":
-        return _where(problem, diagnosis.best)
-    if len(diagnosis.explanations) == 1:
-        told = _sentences(diagnosis.best)
-        told = told if diagnosis.certain else say("consistent_with") + told
-    else:
-        told = say("one_of")
-        for explanation in diagnosis.explanations:
-            told += say("bullet", text=_joined(explanation))
-    if diagnosis.slip is None:
-        return told
-    made, could = diagnosis.slip
-    return say("slip", made=made, could=could) + told
-
-
-def _where(problem: Problem, explanation: Explanation) -> Text:
-    steps = list(problem.solution.steps)
-    told = NOTHING
-    for mistake in explanation:
-        if mistake.step in steps:
-            title, number = problem.solution.steps[mistake.step].title, steps.index(mistake.step) + 1
-            told += say("hint_where", step=title, number=number, total=len(steps))
-        else:
-            told += mistake.text
-    return told
-
-
-def _sentences(explanation: Explanation) -> Text:
-    if len(explanation) == 1:
-        return say("convention") + explanation[0].text if explanation[0].convention else explanation[0].text
-    told = say("together", count=len(explanation))
-    for mistake in explanation:
-        told += say("bullet", text=mistake.text)
-    return told
-
-
-def _joined(explanation: Explanation) -> Text:
-    return Text(
-        " ".join(mistake.text.ja for mistake in explanation), " ".join(mistake.text.en for mistake in explanation)
-    )
+def _credit(points: Decimal, most: Decimal, why: Text) -> Text:
+    return say("credit", points=points, max=plain(most), why=why)

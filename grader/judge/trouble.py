@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from grader.judge.findings import Finding
-from grader.make.exercises import Problem
-from grader.make.spec import FunctionQuestion
-from grader.records import Answer, Outputs, Raised, Text, Verdict
+from grader.exercise.kinds import Question
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import is_called
+from grader.judge.findings import Finding, line
+from grader.records import Answer, Line, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 
 _PARTS_TOLD = 3
@@ -33,53 +34,52 @@ _ENDED: dict[str, Verdict] = {
 
 def broken_parts(outputs: Outputs) -> tuple[Text, ...]:
     """What is said of the parts of a submission that ended in an error when they were run."""
-    return tuple(_where(error, outputs.packages) for error in outputs.broken[:_PARTS_TOLD])
+    return tuple(_one_text(_where(error, outputs.packages)) for error in outputs.broken[:_PARTS_TOLD])
 
 
-def missing(problem: Problem, outputs: Outputs) -> Finding:
+def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     """The function or variable is not there: perhaps misspelt, perhaps lost to an error."""
     name = problem.question.name
-    is_function = isinstance(problem.question, FunctionQuestion)
-    fact = say("missing_function" if is_function else "missing_variable", name=name)
-    if is_function:
+    lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
+    if is_called(problem):
         similar = get_close_matches(name, outputs.functions, n=1, cutoff=0.6) or [
             other for other in outputs.functions if name in other.lower()
         ]
         if similar:
-            fact += say("misnamed", similar=printable(similar[0]), name=name)
+            lines.append(line("fact", "misnamed", similar=printable(similar[0]), name=name))
     lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
-    return Finding("missing", fact if lost is None else fact + _where(lost, outputs.packages))
+    return Finding("missing", (*lines, *(_where(lost, outputs.packages) if lost is not None else ())))
 
 
-def not_written(problem: Problem) -> Finding:
+def not_written(problem: Problem[Question]) -> Finding:
     """The starter code stands there untouched."""
-    return Finding("missing", say("not_written", name=problem.question.name))
+    return Finding("missing", (line("fact", "not_written", name=problem.question.name),))
 
 
-def raised(problem: Problem, error: Raised, outputs: Outputs) -> Finding:
-    """A call, or every call, ended in an exception."""
+def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Finding:
+    """A call, or every call, ended in an exception; further calls can tell more where it says where it is."""
     if error.type == "NotImplementedError":
         return not_written(problem)
-    question = problem.question
-    if error.type == "TypeError" and "argument" in error.message and isinstance(question, FunctionQuestion):
-        call = f"{question.name}({', '.join(question.arguments)})"
-        return Finding(
-            "raised", say("wrong_arguments", name=question.name, call=call, message=printable(error.message))
-        )
-    fact = say("raised", name=question.name) + _where(error, outputs.packages)
+    name = problem.question.name
+    if error.type == "TypeError" and "argument" in error.message and is_called(problem):
+        message = printable(error.message)
+        told = line("fact", "wrong_arguments", name=name, call=problem.question.call, message=message)
+        return Finding("raised", (told,), look_closer=True)
+    lines = [line("fact", "raised", name=name), *_where(error, outputs.packages)]
     if error.type == "NameError" and (unknown := _quoted(error.message)):
         lost = (one for one in outputs.broken if one.refused == "module" and _has_word(one.code, unknown))
-        fact += next((_not_importable(one, outputs.packages) for one in lost), Text("", ""))
-    return Finding("raised", fact)
+        lines += next((_not_importable(one, outputs.packages) for one in lost), [])
+    return Finding("raised", tuple(lines), look_closer=True)
 
 
-def ended(problem: Problem, answer: Answer) -> Finding:
+def ended(problem: Problem[Question], answer: Answer) -> Finding:
     """The process was stopped, or stopped itself, while this question was being worked on."""
     reason = say(f"reason_{answer.reason}") if has(f"reason_{answer.reason}") else printable(answer.reason)
-    fact = say(f"ended_{answer.status}", name=problem.question.name, reason=reason, limit=_limit(answer))
+    name, limit = problem.question.name, _limit(answer)
+    lines = [line("fact", f"ended_{answer.status}", name=name, reason=reason, limit=limit)]
     if answer.raised is not None:
-        fact += _place(answer.raised) + _code(answer.raised)
-    return Finding(_ENDED[answer.status], fact)
+        lines += [*_place(answer.raised), *_code(answer.raised)]
+    return Finding(_ENDED[answer.status], tuple(lines))
 
 
 def _limit(answer: Answer) -> Text | str:
@@ -94,36 +94,43 @@ def _limit(answer: Answer) -> Text | str:
     return say("limit_cpu", seconds=f"{limits.cpu_seconds:g}")
 
 
-def _place(error: Raised) -> Text:
-    return say("place", cell=printable(error.cell), line=error.line) if error.line else Text("", "")
+def _place(error: Raised) -> list[Line]:
+    return [line("fact", "place", cell=printable(error.cell), line=error.line)] if error.line else []
 
 
-def _code(error: Raised) -> Text:
-    return say("code", code=printable(error.code.strip())) if error.code.strip() else Text("", "")
+def _code(error: Raised) -> list[Line]:
+    return [line("fact", "code", code=printable(error.code.strip()))] if error.code.strip() else []
 
 
-def _where(error: Raised, packages: Sequence[str]) -> Text:
+def _where(error: Raised, packages: Sequence[str]) -> list[Line]:
     """Place, kind and message of an exception, and what is not possible here or such an error usually means."""
     told = f"{error.type}: {error.message}" if error.message else error.type
-    fact = _place(error) + say("error", error=printable(told)) + _code(error)
+    lines = [*_place(error), line("fact", "error", error=printable(told)), *_code(error)]
     if error.refused == "module":
-        return fact + _not_importable(error, packages)
+        return [*lines, *_not_importable(error, packages)]
     if error.refused:
-        return fact + say(f"refused_{error.refused}")
+        return [*lines, line("fact", f"refused_{error.refused}")]
     usual = f"usual_{error.type}"
-    return fact + say(usual) if has(usual) else fact
+    return [*lines, line("fact", usual)] if has(usual) else lines
 
 
-def _not_importable(error: Raised, packages: Sequence[str]) -> Text:
+def _not_importable(error: Raised, packages: Sequence[str]) -> list[Line]:
     """Which module could not be imported, and what can be instead."""
     module = _quoted(error.message)
     top = module.partition(".")[0]
     if not top or top in _ALWAYS_THERE or top in packages:
-        return say("usual_ModuleNotFoundError")
+        return [line("fact", "usual_ModuleNotFoundError")]
     similar = get_close_matches(top.lower(), [*_OFTEN_MEANT, *packages], n=1, cutoff=_SIMILAR)
-    told = say("module_misspelt", similar=similar[0]) if similar else say("module_of_your_own")
+    told = line("fact", "module_misspelt", similar=similar[0]) if similar else line("fact", "module_of_your_own")
     allowed = Text("、".join(("NumPy", *packages)), ", ".join(("NumPy", *packages)))
-    return say("module_refused", module=printable(module), allowed=allowed) + told
+    return [line("fact", "module_refused", module=printable(module), allowed=allowed), told]
+
+
+def _one_text(lines: Sequence[Line]) -> Text:
+    text = Text("", "")
+    for one in lines:
+        text += one.text
+    return text
 
 
 def _quoted(message: str) -> str:

@@ -9,29 +9,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
-from grader.compare import Result, Tolerance, difference, same
+from grader.compare import EVIDENCE, Result, Tolerance, difference, right_in_case, same
 from grader.errors import TiedError
+from grader.exercise.kinds import ByHand, Called, Question
+from grader.exercise.problem import Problem
 from grader.make import conditioning
-from grader.make.exercises import Problem
 from grader.make.rules import kept
 from grader.make.sampling import Data, Stream, draw
-from grader.make.spec import FunctionQuestion, NumberQuestion
 from grader.records import Case, Group
+from grader.solution import Made
 
 TRIES = 2000
-EVIDENCE = 2
-"""How many cases of a function must tell two answers apart."""
-
 RIGHT = "the right answer"
 RULES = "the fairness rules"
 Answers = Mapping[str, Result]
 
 
-def numbers(stream: Stream, problems: Sequence[Problem], tries: int = TRIES) -> tuple[Data, int]:
+def variant(stream: Stream, problems: Sequence[Problem[ByHand]], tries: int = TRIES) -> tuple[Data, int]:
     """Data on which every one of an exercise's questions by hand separates, and how many tries that took.
 
     Raises:
@@ -44,11 +41,11 @@ def numbers(stream: Stream, problems: Sequence[Problem], tries: int = TRIES) -> 
         if broken is None:
             return data, count
         ties[broken] += 1
-    raise _tied(problems[0], ties, tries)
+    raise _never(problems[0], ties, tries)
 
 
 def cases(
-    stream: Stream, problem: Problem, count: int, *, visible: bool, tries: int = TRIES
+    stream: Stream, problem: Problem[Called], count: int, *, visible: bool, tries: int = TRIES
 ) -> tuple[tuple[Case, ...], int]:
     """``count`` ordinary cases of a function that together separate all answers, and how many draws that took.
 
@@ -67,15 +64,15 @@ def cases(
         found.append(case(problem, data, visible=visible))
         if len(found) < count:
             continue
-        tied = None if visible else _first_tie(found)
+        tied = None if visible else _first_tie(problem, found)
         if tied is None:
             return tuple(found), number
         ties[tied] += 1
         found.pop(0)
-    raise _tied(problem, ties, tries)
+    raise _never(problem, ties, tries)
 
 
-def drawn(stream: Stream, problem: Problem, tries: int = TRIES) -> Data:
+def drawn(stream: Stream, problem: Problem[Question], tries: int = TRIES) -> Data:
     """Data that keep the rules of a question, certified or not.
 
     Raises:
@@ -85,11 +82,11 @@ def drawn(stream: Stream, problem: Problem, tries: int = TRIES) -> Data:
         data = draw(stream, problem.samplers)
         if rules_kept(problem, data):
             return data
-    raise _tied(problem, Counter({RULES: tries}), tries)
+    raise _never(problem, Counter({RULES: tries}), tries)
 
 
-def number_case(problem: Problem, data: Data) -> Case:
-    """The one case of a question by hand."""
+def number_case(problem: Problem[ByHand], data: Data) -> Case:
+    """The one case of a question by hand, with the mistakes that can show in it."""
     answers = _answers(problem, data)
     zero = tuple(np.zeros_like(array) for array in answers[RIGHT])
     return Case(
@@ -101,16 +98,6 @@ def number_case(problem: Problem, data: Data) -> Case:
     )
 
 
-def apart_by_hand(a: Result, b: Result, digits: int) -> bool:
-    """Whether two answers still differ after both are rounded to ``digits`` decimals, either way."""
-    return any(
-        one.size != other.size
-        or bool((~np.isfinite(one.ravel()) | ~np.isfinite(other.ravel())).any())
-        or bool((np.abs(one.ravel() - other.ravel()) > 10.0**-digits * (1 + 1e-6)).any())
-        for one, other in zip(a, b, strict=True)
-    )
-
-
 def apart_in_case(case: Case, first: str, second: str) -> bool:
     """Whether two answers to a case differ by more than single precision could blur."""
     if RIGHT in (first, second):
@@ -118,27 +105,28 @@ def apart_in_case(case: Case, first: str, second: str) -> bool:
     return not same(case.mistakes[first], case.mistakes[second], case.slack, closeness=1e-5)
 
 
-def _number_fault(problem: Problem, data: Data) -> str | None:
+def _number_fault(problem: Problem[ByHand], data: Data) -> str | None:
     if not rules_kept(problem, data):
         return RULES
-    question = problem.question
-    assert isinstance(question, NumberQuestion)  # noqa: S101 - for the type checker
-    answers = _answers(problem, data)
-    for (first, a), (second, b) in combinations(answers.items(), 2):
-        if not apart_by_hand(a, b, question.digits):
+    for (first, a), (second, b) in combinations(_answers(problem, data).items(), 2):
+        if not (_tied(problem, first, second) or problem.question.apart(a, b)):
             return f"{problem.id}: {first} and {second}"
     return None
 
 
-def _answers(problem: Problem, data: Data) -> Answers:
-    solution, returns = problem.solution, problem.returns
-    answers = {RIGHT: solution.answer(data, returns)}
-    for mistake in solution.mistakes_of(returns):
-        answers[mistake.id] = solution.answer(data, returns, replaced=[mistake])
-    return answers
+def _tied(problem: Problem[Question], first: str, second: str) -> bool:
+    """Whether the question says that it cannot tell two mistakes apart."""
+    return any(first in tie and second in tie for tie in problem.question.ties)
 
 
-def rules_kept(problem: Problem, data: Data) -> bool:
+def _answers(problem: Problem[Question], data: Data) -> Answers:
+    solution, steps, question = problem.solution, problem.steps, problem.question
+    ways: list[Made] = [(), *((mistake,) for mistake in solution.mistakes_of(steps))]
+    (_, right), *others = solution.runs(data).answers(ways, steps).items()
+    return {RIGHT: right} | {way[0].id: wrong for way, wrong in others if question.can_show(right, wrong)}
+
+
+def rules_kept(problem: Problem[Question], data: Data) -> bool:
     """Whether data, and the steps that follow from them, keep a question's rules."""
     about_data = [rule for rule in problem.rules if rule.of in data]
     about_steps = [rule for rule in problem.rules if rule.of not in data]
@@ -148,11 +136,10 @@ def rules_kept(problem: Problem, data: Data) -> bool:
 
 
 def case(
-    problem: Problem, data: Data, *, visible: bool = False, group: Group = "basic", diagnosed: bool = True
+    problem: Problem[Called], data: Data, *, visible: bool = False, group: Group = "basic", diagnosed: bool = True
 ) -> Case:
     """One call of a function question with these data; what mistakes give is left out where nothing is diagnosed."""
-    question, solution, returns = problem.question, problem.solution, problem.returns
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
+    question, solution, returns = problem.question, problem.solution, problem.steps
     answers = _answers(problem, data) if diagnosed else {RIGHT: solution.answer(data, returns)}
     tolerance = Tolerance(
         conditioning.scale(solution, data, returns), conditioning.slack(solution, data, returns, question.forgives)
@@ -170,17 +157,12 @@ def case(
     )
 
 
-def right_in_case(result: Result, case: Case) -> bool:
-    """Whether a result counts as right, by the usual or another convention."""
-    tolerance = Tolerance(case.scale, case.slack)
-    return any(difference(result, right, tolerance).seen == "right" for right in (case.expected, *case.also))
-
-
-def _first_tie(found: Sequence[Case]) -> str | None:
+def _first_tie(problem: Problem[Called], found: Sequence[Case]) -> str | None:
     names = [RIGHT, *found[0].mistakes]
     needed = min(EVIDENCE, len(found))
     for first, second in combinations(names, 2):
-        if not _enough(needed, (apart_in_case(case, first, second) for case in found)):
+        apart = (apart_in_case(case, first, second) for case in found)
+        if not (_tied(problem, first, second) or _enough(needed, apart)):
             return f"{first} and {second}"
     return None
 
@@ -194,7 +176,7 @@ def _enough(needed: int, apart: Iterable[bool]) -> bool:
     return False
 
 
-def _tied(problem: Problem, ties: Counter[str], tries: int) -> TiedError:
+def _never(problem: Problem[Question], ties: Counter[str], tries: int) -> TiedError:
     pairs = Counter({tie: times for tie, times in ties.items() if tie != RULES}).most_common(1)
     rules = [(RULES, ties[RULES])] if ties[RULES] else []
     reasons = ", ".join(f"{reason} ({times} times)" for reason, times in [*pairs, *rules])
@@ -202,8 +184,3 @@ def _tied(problem: Problem, ties: Counter[str], tries: int) -> TiedError:
         f"{problem.id}: none of {tries} drawn variants could be certified; in the way stood {reasons}. "
         "Widen the data, relax the rules, or ask for more decimals."
     )
-
-
-def inputs_of(case: Case) -> dict[str, Any]:
-    """A case's inputs as the solution takes them: 0-d arrays as plain numbers."""
-    return {name: value if value.shape else value.item() for name, value in case.inputs.items()}

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from grader.compare import Result, same
-from grader.make import certify, prompts
-from grader.make.certify import inputs_of, right_in_case
-from grader.make.exercises import Problem
+from grader import notation
+from grader.compare import Result, right_in_case, same
+from grader.exercise.kinds import Called
+from grader.exercise.problem import Problem
+from grader.make import certify
 from grader.make.mutants import mutants, without_engine
 from grader.make.sampling import Data, Stream
-from grader.make.spec import FunctionQuestion
 from grader.records import Case
-from grader.solution import Mistake, Solution, quiet
+from grader.solution import Made, Mistake, Runs, Solution, quiet
 
 POOL = 30
 """How many more cases are looked at for what nothing has found yet."""
@@ -25,18 +25,15 @@ DIGITS = np.finfo(np.longdouble).precision - 1
 
 SEED = b"inputs that could show a slip"
 
-Way = tuple[Mistake, ...]
 
-
-def ways(problem: Problem) -> list[Way]:
+def ways(problem: Problem[Called]) -> list[Made]:
     """All that the cases must find beside single mistakes: two together, and the mutants of the reference."""
     question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    slips = mutants(problem.solution, problem.returns, question.arguments)
-    return [*problem.solution.composed(problem.returns, 2), *((one,) for one in slips)]
+    slips = mutants(problem.solution, problem.steps, question.arguments)
+    return [*problem.solution.composed(problem.steps, 2), *((one,) for one in slips)]
 
 
-def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case, ...]:
+def more(stream: Stream, problem: Problem[Called], chosen: Sequence[Case]) -> tuple[Case, ...]:
     """Further ordinary cases, each of which finds something that no case before it found; often none."""
     alive = passing(problem, ways(problem), chosen)
     found: list[Case] = []
@@ -44,7 +41,7 @@ def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case
         if not alive:
             break
         data = certify.drawn(stream, problem)
-        if all(_equal(problem, way, data) for way in alive):
+        if _all_equal(problem, alive, data):
             continue
         case = certify.case(problem, data)
         left = passing(problem, alive, [case])
@@ -54,21 +51,20 @@ def more(stream: Stream, problem: Problem, chosen: Sequence[Case]) -> tuple[Case
     return tuple(found)
 
 
-def killer(problem: Problem, way: Way, inputs: int) -> str | None:
+def killer(problem: Problem[Called], way: Made, inputs: int) -> str | None:
     """A call that shows a way to be wrong, looked for among so many inputs; None if it gives the same on all of them.
 
     The same means: to ``DIGITS`` digits in extended precision, on the question's data and those of its extra cases.
     """
     question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     solution = without_engine(problem.solution)
     exact = [solution.mistakes.get(one.id, one) for one in way]
     sources = [problem, problem.example, *(problem.beyond(extra) for extra in question.extra)]
     for number in range(inputs):
         source = sources[number % len(sources)]
         data = certify.drawn(Stream(SEED, problem.id, str(number)), source)
-        if not _same_in_full(solution, exact, problem.returns, data):
-            return prompts.example(problem, certify.case(source, data, diagnosed=False))
+        if not _same_in_full(solution, exact, problem.steps, data):
+            return notation.example(problem.question.name, certify.case(source, data, diagnosed=False))
     return None
 
 
@@ -91,27 +87,29 @@ def _close(a: npt.NDArray[np.longdouble], b: npt.NDArray[np.longdouble]) -> bool
     return a.size == b.size and bool((np.abs(a.ravel() - b.ravel()) <= allowed).all())
 
 
-def passing(problem: Problem, some: Iterable[Way], cases: Sequence[Case]) -> list[Way]:
+def passing(problem: Problem[Called], some: Iterable[Made], cases: Sequence[Case]) -> list[Made]:
     """Those ways that no case finds: they give what is right in all of them."""
-    return [way for way in some if all(passes(problem, way, case) for case in cases)]
+    left = list(some)
+    for case in cases:
+        runs = problem.solution.runs(case.arguments)
+        results = [_result(problem, runs, way) for way in left]
+        left = [
+            way for way, result in zip(left, results, strict=True) if result is not None and right_in_case(result, case)
+        ]
+    return left
 
 
-def passes(problem: Problem, way: Way, case: Case) -> bool:
-    """Whether a way gives what is right in a case."""
-    result = _result(problem, way, inputs_of(case))
-    return result is not None and right_in_case(result, case)
+def _all_equal(problem: Problem[Called], some: Iterable[Made], data: Data) -> bool:
+    """Whether all ways give what is right to the last digits: no tolerance is needed to see that they pass."""
+    runs, right = problem.solution.runs(data), problem.solution.answer(data, problem.steps)
+    results = (_result(problem, runs, way) for way in some)
+    return all(result is not None and same(result, right, closeness=1e-13) for result in results)
 
 
-def _equal(problem: Problem, way: Way, data: Data) -> bool:
-    """Whether a way gives what is right to the last digits: no tolerance is needed to see that it passes."""
-    result, right = _result(problem, way, data), problem.solution.answer(data, problem.returns)
-    return result is not None and same(result, right, closeness=1e-13)
-
-
-def _result(problem: Problem, way: Way, data: Data) -> Result | None:
+@quiet()
+def _result(problem: Problem[Called], runs: Runs, way: Made) -> Result | None:
     try:
-        with quiet():
-            values = problem.solution.run(data, until=problem.returns, replaced=way)
-        return tuple(np.array(values[name], dtype=np.float64) for name in problem.returns)
+        values = runs.values(way)
+        return tuple(np.array(values[name], dtype=np.float64) for name in problem.steps)
     except Exception:
         return None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-import jinja2
 import nbformat
 
-from grader.course import Course, shipped_templates
+from grader import typeset
+from grader.exercise.problemset import Item, ProblemSet
+from grader.exercise.spec import Assignment
+from grader.handing import Handing
 from grader.make import prompts
-from grader.make.exercises import Problem
 from grader.make.sampling import Data
-from grader.make.spec import Assignment, FunctionQuestion
-from grader.records import Key, Language
+from grader.records import Key, Language, plain
 from grader.words import say
 
 
@@ -24,121 +22,101 @@ class Sheet:
     """One student's questions with their data.
 
     Attributes:
-        assignment: what the questions belong to.
-        problems: the questions in order.
-        data: for each exercise, the drawn data of its questions by hand.
+        student: whose it is.
+        problems: the questions.
+        data: for each question by hand, its drawn data.
         keys: the keys of the function questions, for their visible cases.
-        points: for each question.
         languages: in which the texts stand, in this order.
+        name: the student's name; empty where nobody knows it.
+        variants: for each question by hand, the hash of its parameters.
     """
 
     student: str
-    assignment: Assignment
-    problems: Sequence[Problem]
+    problems: ProblemSet
     data: Mapping[str, Data]
     keys: Mapping[str, Key]
-    points: Mapping[str, float]
     languages: Sequence[Language]
+    name: str = ""
+    variants: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def assignment(self) -> Assignment:
+        """What the questions belong to."""
+        return self.problems.assignment
 
-def starter(problem: Problem) -> str:
-    """The code cell that a student starts from; it runs as it is and is worth nothing."""
-    question = problem.question
-    todo = say("handout_write_here")
-    comment = f"# {todo.ja} / {todo.en}"
-    if isinstance(question, FunctionQuestion):
-        return f"def {question.name}({', '.join(question.arguments)}):\n    {comment}\n    raise NotImplementedError\n"
-    return f"{comment}\n{question.name} = None\n"
+    @property
+    def handing(self) -> Handing:
+        """The rules of handing in that hold for the student."""
+        return self.assignment.handing.of(self.student)
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Item]]:
+        """The questions in order, from 1 on."""
+        return enumerate(self.problems.items, start=1)
 
 
 def notebook(sheet: Sheet) -> str:
     """The handout as a Jupyter notebook (nbformat 4.5), byte for byte the same for the same sheet."""
     cells = [_markdown_cell("intro", _intro(sheet)), _code_cell("imports", "import numpy as np\n", None)]
-    for problem in sheet.problems:
-        texts = [_question_text(sheet, problem, language) for language in sheet.languages]
-        cells.append(_markdown_cell(f"{problem.id}-text", "\n\n---\n\n".join(texts)))
-        cells.append(_code_cell(problem.id, starter(problem), problem.id))
+    for number, item in sheet.numbered:
+        texts = [_question_text(sheet, number, item, language) for language in sheet.languages]
+        cells.append(_markdown_cell(f"{item.problem.id}-text", "\n\n---\n\n".join(texts)))
+        cells.append(_code_cell(item.problem.id, item.problem.starter, item.problem.id))
     document = nbformat.v4.new_notebook(
         cells=cells,
         metadata={
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
-            "grader": {"assignment": sheet.assignment.id, "student": sheet.student},
+            "grader": {
+                "assignment": sheet.assignment.id,
+                "student": sheet.student,
+                "variants": dict(sheet.variants),
+            },
         },
     )
     return str(nbformat.writes(document, version=4)) + "\n"
 
 
-def page(sheet: Sheet, course: Course) -> str:
+def page(sheet: Sheet) -> str:
     """The handout as a self-contained HTML page that prints well."""
-    return (
-        environment(course.templates)
-        .get_template("sheet.html.j2")
-        .render(
-            sheet=sheet,
-            title=sheet.assignment.title,
-            intro=prompts.to_html(_intro(sheet)),
-            questions=[
-                {
-                    "id": problem.id,
-                    "texts": {
-                        language: prompts.to_html(_question_text(sheet, problem, language))
-                        for language in sheet.languages
-                    },
-                }
-                for problem in sheet.problems
-            ],
-        )
+    questions = [
+        {
+            "id": item.problem.id,
+            "texts": {
+                language: typeset.to_html(_question_text(sheet, number, item, language)) for language in sheet.languages
+            },
+        }
+        for number, item in sheet.numbered
+    ]
+    template = typeset.environment(sheet.problems.course.templates).get_template("sheet.html.j2")
+    return template.render(
+        sheet=sheet, title=sheet.assignment.title, intro=typeset.to_html(_intro(sheet)), questions=questions
     )
-
-
-@cache
-def environment(templates: Path) -> jinja2.Environment:
-    """The templates of a course: everything put in is escaped, an unknown name is an error."""
-    found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([templates, shipped_templates()]),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.globals["say"] = say
-    return found
 
 
 def _intro(sheet: Sheet) -> str:
-    assignment = sheet.assignment
-    due = assignment.due_text
+    student = f"`{sheet.student}` {typeset.literal(sheet.name)}".rstrip()
     lines = []
     for language in sheet.languages:
-        lines.append(f"# {assignment.title.get(language)}")
-        lines.append(say("handout_student", student=f"`{sheet.student}`").get(language))
-        if due:
-            late = "handout_late_refused" if assignment.late == "refuse" else "handout_late_accepted"
-            lines.append(say("handout_due", due=due).get(language) + " " + say(late).get(language))
-            lines.append(say("handout_solutions", time=assignment.solutions_text).get(language))
+        lines.append(f"# {sheet.assignment.title.get(language)}")
+        lines.append(say("handout_student", student=student).get(language))
+        lines += [paragraph.get(language) for paragraph in sheet.handing.told()]
         lines.append(say("handout_how").get(language))
     return "\n\n".join(lines)
 
 
-def _question_text(sheet: Sheet, problem: Problem, language: Language) -> str:
-    question = problem.question
+def _question_text(sheet: Sheet, number: int, item: Item, language: Language) -> str:
+    problem = item.problem
     head = say(
         "handout_question",
-        number=1 + list(sheet.problems).index(problem),
+        number=number,
         title=problem.exercise.title,
-        points=prompts.number(sheet.points[problem.id]),
+        points=plain(item.points),
     ).get(language)
-    parts = [f"## {head}"]
-    if isinstance(question, FunctionQuestion):
-        cases = sheet.keys[problem.id].cases
-        parts.append(prompts.prompt(problem, {}, language))
-        shown = "\n".join(prompts.example(problem, case) for case in cases if case.visible)
-        if shown:
-            parts.append(f"{say('handout_example').get(language)}\n\n```python\n{shown}\n```")
-    else:
-        parts.append(prompts.prompt(problem, sheet.data[problem.exercise.id], language))
-    return "\n\n".join(parts)
+    visible = [case for case in sheet.keys[problem.id].cases if case.visible] if problem.id in sheet.keys else []
+    parts = [f"## {head}", prompts.prompt(problem, sheet.data.get(problem.id, {}), language)]
+    shown = problem.question.shown(visible, language)
+    return "\n\n".join([*parts, shown] if shown else parts)
 
 
 def _cell_id(name: str) -> str:

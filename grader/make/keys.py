@@ -9,21 +9,30 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.compare import Layout, Part
+from grader.compare import Layout, Piece
 from grader.errors import KeysError
-from grader.make import certify, choosing
-from grader.make.exercises import Problem
+from grader.exercise.kinds import ByHand, Called, Question
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.make import certify, choosing, small
 from grader.make.sampling import Data, Stream, digest
-from grader.make.spec import FunctionQuestion, NumberQuestion
-from grader.records import Case, Key
+from grader.records import Case, Key, Told
 
 PUBLIC = b"public cases of nn-grader"
 """Not a secret: visible cases, and hidden ones where there is no course key, are derived from it."""
 
-FUNCTIONS = "functions.json"
+FUNCTIONS = "functions.keys"
+"""The file of the function keys: a name that no student's file can have, which are all called ``<id>.json``."""
+FUNCTIONS_BEFORE = "functions.json"
+"""Its name in folders that version 0.1.0 made."""
 
 
-def function_key(problem: Problem, secret: bytes | None) -> Key:
+def function_keys(problems: ProblemSet, secret: bytes | None) -> dict[str, Key]:
+    """The keys of the function questions, by question."""
+    return {problem.id: function_key(problem, secret) for problem in problems.functions}
+
+
+def function_key(problem: Problem[Called], secret: bytes | None) -> Key:
     """The key of a function question: examples that anyone may see, and hidden cases for the whole course.
 
     Without a secret the hidden cases are the public default ones.
@@ -32,55 +41,52 @@ def function_key(problem: Problem, secret: bytes | None) -> Key:
     return _function_key(problem, (*visible_cases(problem), *hidden), tries)
 
 
-def visible_key(problem: Problem) -> Key:
-    """The part of a function question's key that anyone may see."""
+def visible_key(problem: Problem[Called]) -> Key:
+    """The part of a function question's key that anyone may see; hidden cases are not even derived."""
     return _function_key(problem, visible_cases(problem), tries=1)
 
 
-def visible_cases(problem: Problem) -> tuple[Case, ...]:
+def visible_cases(problem: Problem[Called]) -> tuple[Case, ...]:
     """The examples that anyone may see."""
-    question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    return certify.cases(Stream(PUBLIC, "visible", problem.id), problem.example, question.visible, visible=True)[0]
+    stream = Stream(PUBLIC, "visible", problem.id)
+    return certify.cases(stream, problem.example, problem.question.visible, visible=True)[0]
 
 
-def _function_key(problem: Problem, cases: tuple[Case, ...], tries: int) -> Key:
+def _function_key(problem: Problem[Called], cases: tuple[Case, ...], tries: int) -> Key:
     return Key(
-        exercise=problem.exercise.id,
         question=problem.id,
-        kind="function",
+        kind=tag(problem.question),
         name=problem.question.name,
         cases=cases,
         tries=tries,
         parameters=digest(
             {f"{i}.{name}": value for i, case in enumerate(cases) for name, value in case.inputs.items()}
         ),
-        layout=_layout(problem, cases[0]),
+        layout=_layout(problem.question, cases[0]),
+        told=told(problem),
+        small=small.ladder(problem),
     )
 
 
-def _layout(problem: Problem, case: Case) -> Layout | None:
-    question = problem.question
-    if not isinstance(question, FunctionQuestion) or len(question.returns) == 1:
+def _layout(question: Called, case: Case) -> Layout | None:
+    if len(question.returns) == 1:
         return None
-    parts = [
-        Part(name, question.returns.index(piece.of), piece.start, piece.shape)
+    pieces = [
+        Piece(name, question.returns.index(piece.of), piece.start, piece.shape)
         for name, piece in question.pieces.items()
     ]
-    return Layout(question.returns, tuple(result.size for result in case.expected), tuple(parts))
+    return Layout(question.returns, tuple(result.size for result in case.expected), tuple(pieces))
 
 
-def hidden_cases(problem: Problem, secret: bytes) -> tuple[tuple[Case, ...], int]:
+def hidden_cases(problem: Problem[Called], secret: bytes) -> tuple[tuple[Case, ...], int]:
     """The chosen cases of a function question, and how many draws the ordinary ones took.
 
     They are ordinary ones that separate all answers, the extra ones of the exercise, and as many more as it takes to
     find every two mistakes made together and every slip in the reference that can be found.
     """
-    question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
     ordinary, tries = ordinary_cases(problem, secret)
     extra = []
-    for number, one in enumerate(question.extra):
+    for number, one in enumerate(problem.question.extra):
         beyond = problem.beyond(one)
         data = certify.drawn(Stream(secret, "extra", problem.id, str(number)), beyond)
         extra.append(certify.case(beyond, data, group=one.group))
@@ -88,34 +94,64 @@ def hidden_cases(problem: Problem, secret: bytes) -> tuple[tuple[Case, ...], int
     return (*chosen, *choosing.more(Stream(secret, "more", problem.id), problem, chosen)), tries
 
 
-def ordinary_cases(problem: Problem, secret: bytes) -> tuple[tuple[Case, ...], int]:
+def ordinary_cases(problem: Problem[Called], secret: bytes) -> tuple[tuple[Case, ...], int]:
     """The hidden cases with inputs as usual, which separate all answers, and how many draws they took."""
-    question = problem.question
-    assert isinstance(question, FunctionQuestion)  # noqa: S101 - for the type checker
-    return certify.cases(Stream(secret, "hidden", problem.id), problem, question.hidden, visible=False)
+    return certify.cases(Stream(secret, "hidden", problem.id), problem, problem.question.hidden, visible=False)
 
 
-def number_variant(problems: Sequence[Problem], secret: bytes, assignment: str, student: str) -> tuple[Data, int]:
-    """The certified data that all questions by hand of one exercise share, for one student; and the tries it took."""
-    stream = Stream(secret, "variant", assignment, problems[0].exercise.id, student)
-    return certify.numbers(stream, problems)
+def variant(problems: ProblemSet, secret: bytes, student: str) -> tuple[dict[str, Data], dict[str, Key]]:
+    """One student's data and keys, for each question by hand."""
+    data: dict[str, Data] = {}
+    found: dict[str, Key] = {}
+    for name in problems.by_hand:
+        shared, own = shared_variant(problems, name, secret, student)
+        data |= dict.fromkeys(own, shared)
+        found |= own
+    return data, found
 
 
-def number_keys(problems: Sequence[Problem], data: Data, tries: int) -> list[Key]:
-    """The keys of one exercise's questions by hand on certified data."""
-    return [
-        Key(
-            exercise=problem.exercise.id,
-            question=problem.id,
-            kind="number",
-            name=problem.question.name,
-            cases=(certify.number_case(problem, data),),
-            digits=problem.question.digits if isinstance(problem.question, NumberQuestion) else None,
-            tries=tries,
-            parameters=digest(data),
-        )
-        for problem in problems
-    ]
+def shared_variant(problems: ProblemSet, name: str, secret: bytes, student: str) -> tuple[Data, dict[str, Key]]:
+    """One of a student's variants by the name it has in ``problems.by_hand``, and the keys of its questions.
+
+    Raises:
+        TiedError: none could be certified.
+    """
+    asked = problems.by_hand[name]
+    shared, tries = certify.variant(Stream(secret, "variant", problems.assignment.id, name, student), asked)
+    return shared, {problem.id: key_by_hand(problem, shared, tries) for problem in asked}
+
+
+def key_by_hand(problem: Problem[ByHand], data: Data, tries: int) -> Key:
+    """The key of a question by hand on certified data."""
+    case = certify.number_case(problem, data)
+    return Key(
+        question=problem.id,
+        kind=tag(problem.question),
+        name=problem.question.name,
+        cases=(case,),
+        digits=problem.question.digits,
+        tries=tries,
+        parameters=digest(data),
+        layout=problem.question.layout(tuple(array.size for array in case.expected)),
+        told=told(problem),
+    )
+
+
+def told(problem: Problem[Question]) -> dict[str, Told]:
+    """What is told of each mistake that can show in a question."""
+    solution = problem.solution
+    names = list(solution.steps)
+    found = {}
+    for mistake in solution.mistakes_of(problem.steps):
+        step = solution.steps[mistake.step]
+        place = names.index(mistake.step) + 1, len(names)
+        found[mistake.id] = Told(mistake.text, mistake.step, step.title, place, step.formula, mistake.convention)
+    return found
+
+
+def tag(question: Question) -> str:
+    """The kind of a question, as the YAML calls it."""
+    return str(question.__struct_config__.tag)
 
 
 def encode(keys: Sequence[Key]) -> bytes:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from grader.make.source import HELPERS, definition
+from grader.exercise.source import definition
 from grader.records import Text
 from grader.solution import Function, Mistake, Solution, Step
 
@@ -66,7 +66,7 @@ def without_engine(solution: Solution) -> Solution:
 
 def _inlined(one: Step | Mistake) -> Function:
     helpers: dict[str, str] = {}
-    tree = definition(one.function, one.function.__name__, helpers)
+    tree = definition(one.function, "inlined", helpers)
     return _compiled(tree, _namespace(one, helpers))
 
 
@@ -81,13 +81,13 @@ def _of_step(step: Step, known: Sequence[str]) -> Iterator[Mistake]:
         changed.args.args = [ast.arg(name) for name in needs]
         after = ast.unparse(changed.body[-1]).removeprefix("return ")
         yield _mistake(f"{step.name}: {before} → {after}", step, _compiled(changed, namespace), needs)
-    for name in helpers:
-        (helper,) = ast.parse(HELPERS[name]).body
+    for name, written in helpers.items():
+        (helper,) = ast.parse(written).body
         assert isinstance(helper, ast.FunctionDef)  # noqa: S101 - for the type checker
         before = ast.unparse(helper.body[-1]).removeprefix("return ")
-        for changed in _changed(helper, ["x"]):
+        for changed in _changed(helper, [one.arg for one in helper.args.args]):
             after = ast.unparse(changed.body[-1]).removeprefix("return ")
-            other = namespace | {name: _compiled(changed, namespace)}
+            other = _namespace(step, {**helpers, name: ast.unparse(ast.fix_missing_locations(changed))})
             yield _mistake(f"{step.name}: {name}: {before} → {after}", step, _compiled(tree, other), step.needs)
 
 

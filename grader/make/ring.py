@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader.errors import KeysError
+from grader.errors import KeysError, TiedError, faults
+from grader.exercise.problemset import ProblemSet
 from grader.make import keys
-from grader.make.assignment import ProblemSet
 from grader.records import Key
 
 
@@ -31,40 +31,61 @@ class KeyRing:
 
     @cached_property
     def functions(self) -> dict[str, Key]:
-        """The keys of the function questions, by question.
+        """The keys of the function questions, by question; those of questions that are not asked are passed over.
 
         Raises:
-            KeysError: the folder lacks them or they are of another assignment.
+            KeysError: the folder lacks its function keys, or they are of other questions altogether.
         """
         if self.visible_only:
             return {problem.id: keys.visible_key(problem) for problem in self.problems.functions}
         if self.folder is None:
-            return self.problems.function_keys(self.secret)
+            return keys.function_keys(self.problems, self.secret)
         path = self.folder / keys.FUNCTIONS
-        found = {key.question: key for key in keys.read(path)}
-        for wanted in self.problems.wanted:
-            if wanted.kind == "function" and wanted.question not in found:
-                raise KeysError(
-                    f"{path}: has no key of {wanted.question}; give the keys of this assignment with --keys."
-                )
+        if not path.is_file() and (self.folder / keys.FUNCTIONS_BEFORE).is_file():
+            path = self.folder / keys.FUNCTIONS_BEFORE
+        held = {key.question: key for key in keys.read(path)}
+        asked = [problem.id for problem in self.problems.functions]
+        found = {question: held[question] for question in asked if question in held}
+        if asked and held and not found:
+            raise KeysError(
+                f"{path}: holds keys of {', '.join(held)} and none of this assignment ({', '.join(asked)}); "
+                "give the keys of this assignment with --keys."
+            )
         return found
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The function questions that have no key and stay ungraded."""
+        return tuple(problem.id for problem in self.problems.functions if problem.id not in self.functions)
+
     def numbers(self, student: str) -> dict[str, Key]:
-        """The keys of one student's questions by hand; empty where nobody knows them.
+        """The keys of one student's questions by hand; those that nobody knows, or that tie, are not there.
 
         Raises:
             KeysError: the student's keys are damaged.
         """
         if self.folder is not None:
             path = self.folder / f"{student}.json"
-            return {key.question: key for key in keys.read(path)} if path.is_file() else {}
-        return self.problems.variant(self.secret, student)[1] if self.secret is not None else {}
+            held = {key.question: key for key in keys.read(path)} if path.is_file() else {}
+            asked = [problem.id for problems in self.problems.by_hand.values() for problem in problems]
+            return {question: held[question] for question in asked if question in held}
+        return self._derived(student, self.secret) if self.secret is not None else {}
+
+    def _derived(self, student: str, secret: bytes) -> dict[str, Key]:
+        found: dict[str, Key] = {}
+        for name in self.problems.by_hand:
+            try:
+                found |= keys.shared_variant(self.problems, name, secret, student)[1]
+            except TiedError:
+                faults.exception("keys of %s for %s", name, student)
+        return found
 
     @property
     def origin(self) -> str:
         """One line for the header of a run."""
         if self.folder is not None:
-            return f"keys: {self.folder}"
+            lacking = f"; no key of {', '.join(self.lacking)}: ungraded" if self.lacking else ""
+            return f"keys: {self.folder}{lacking}"
         if self.secret is not None:
             return "keys: derived from the course key"
         return "keys: none: functions are tried on the public default cases, answers by hand stay ungraded"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.make.vocabulary import (
+from grader.exercise.vocabulary import (
     ActiveColumns,
     Avoids,
     Between,

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.make.vocabulary import (
+from grader.exercise.vocabulary import (
     Choice,
     Decimals,
     Distribution,

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from grader import notation
 from grader.errors import TiedError
-from grader.make import certify, prompts
-from grader.make.exercises import Problem
+from grader.exercise.kinds import Called
+from grader.exercise.problem import Problem
+from grader.exercise.vocabulary import Between, Decimals, Distribution, Fixed, Integer, Magnitude, Sampler
+from grader.make import certify
 from grader.make.sampling import Stream
-from grader.make.vocabulary import Between, Decimals, Distribution, Fixed, Integer, Magnitude, Sampler
 from grader.records import Case
 
 SEED = b"small inputs of nn-grader"
@@ -22,7 +24,7 @@ DRAWS = 3
 _TRIES = 300
 
 
-def ladder(problem: Problem) -> tuple[Case, ...]:
+def ladder(problem: Problem[Called]) -> tuple[Case, ...]:
     """Cases of a function question with few rows and numbers of one decimal, smallest and shortest to write first.
 
     Half of them are drawn from the data of the examples, half from those of the question.
@@ -33,7 +35,7 @@ def ladder(problem: Problem) -> tuple[Case, ...]:
             small = _small(source, rows)
             stream = Stream(SEED, problem.id, kind, str(rows))
             for case in _drawn(stream, small):
-                found.setdefault(prompts.example(problem, case), case)
+                found.setdefault(notation.example(problem.question.name, case), case)
     return tuple(found[call] for call in sorted(found, key=lambda call: (_size(found[call]), len(call), call)))
 
 
@@ -41,7 +43,7 @@ def _size(case: Case) -> int:
     return sum(array.size for array in case.inputs.values())
 
 
-def _drawn(stream: Stream, problem: Problem) -> Iterator[Case]:
+def _drawn(stream: Stream, problem: Problem[Called]) -> Iterator[Case]:
     try:
         for _ in range(DRAWS):
             data = certify.drawn(stream, problem, _TRIES)
@@ -50,7 +52,7 @@ def _drawn(stream: Stream, problem: Problem) -> Iterator[Case]:
         return
 
 
-def _small(problem: Problem, rows: int) -> Problem:
+def _small(problem: Problem[Called], rows: int) -> Problem[Called]:
     """The question with so many rows, short numbers, and only those rules that keep the formulas defined."""
     lengths = _lengths(problem)
     data = {name: Fixed(rows) if name in lengths else _short(one) for name, one in problem.samplers.items()}
@@ -58,7 +60,7 @@ def _small(problem: Problem, rows: int) -> Problem:
     return problem.on(data, rules)
 
 
-def _lengths(problem: Problem) -> set[str]:
+def _lengths(problem: Problem[Called]) -> set[str]:
     return {name for name, sampler in problem.samplers.items() if isinstance(sampler, Integer)}
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from grader.make import prompts
-from grader.make.exercises import Problem
-from grader.records import Language, Text
+from grader import typeset
+from grader.records import Language, Line, Role, Text
 from grader.words import printable
 
 _CODE = re.compile(r"`([^`]+)`")
-_BULLETS = ("・", "· ")
 _LONGEST_LINE = 1000
 _KEPT = 512
 """How many of the texts that a whole class shares are kept as HTML."""
-_BETWEEN_FORMULAS = r" \qquad "
 
 
 def plain(text: str) -> str:
@@ -32,21 +30,8 @@ def inline(text: str) -> Markup:
 
 
 def block(text: str) -> Markup:
-    """Lines as paragraphs, and runs of lines that begin with a bullet as lists."""
-    parts: list[Markup] = []
-    in_list = False
-    for line in text.split("\n"):
-        bullet = next((bullet for bullet in _BULLETS if line.startswith(bullet)), "")
-        if bool(bullet) != in_list:
-            parts.append(Markup("<ul>") if bullet else Markup("</ul>"))
-            in_list = bool(bullet)
-        if bullet:
-            parts.append(Markup("<li>{}</li>").format(inline(line.removeprefix(bullet))))
-        elif line.strip():
-            parts.append(Markup("<p>{}</p>").format(inline(line)))
-    if in_list:
-        parts.append(Markup("</ul>"))
-    return Markup().join(parts)
+    """Lines as paragraphs."""
+    return Markup().join(_PARAGRAPH.format(inline(line)) for line in text.split("\n") if line.strip())
 
 
 @lru_cache(_KEPT)
@@ -61,19 +46,63 @@ def message(text: Text, languages: Sequence[Language]) -> Markup:
     return _in_each("div", text, languages, block)
 
 
-def formulas(latex: str, problem: Problem) -> list[Markup]:
-    """The formulas of steps as block MathML.
+def told(lines: Sequence[Line], languages: Sequence[Language], formulas: Collection[str]) -> Markup:
+    """What a student is told of a question, each role in a block of its own: the mistake first, then what shows it.
 
-    The converter lets HTML inside LaTeX through, so only formulas that the solution itself declares are converted;
-    anything else is shown as text.
+    Args:
+        lines: in the order of their roles; those for staff are left out.
+        languages: one beneath the other, the first one prominent and with the formulas.
+        formulas: those that the course declares. The converter lets HTML inside LaTeX through, so that only they are
+            converted; anything else is shown as text.
     """
-    known = {step.formula for step in problem.solution.steps.values()}
-    return [
-        Markup(prompts.to_mathml(formula, block=True))  # noqa: S704 - the course's own formula
-        if formula in known
-        else Markup("<p><code>{}</code></p>").format(plain(formula))
-        for formula in (latex.split(_BETWEEN_FORMULAS) if latex else ())
-    ]
+    shown = [line for line in lines if not line.staff]
+    blocks = [(name, [line for line in shown if line.role in roles]) for name, roles in _BLOCKS.items()]
+    return Markup("\n").join(
+        Markup('<div lang="{}"{}>{}</div>').format(
+            language,
+            Markup(' class="other"') if index else "",
+            Markup().join(
+                Markup('<div class="{}">{}</div>').format(name, _block(some, language, () if index else formulas))
+                for name, some in blocks
+                if some
+            ),
+        )
+        for index, language in enumerate(languages)
+    )
+
+
+_BLOCKS: dict[str, tuple[Role, ...]] = {
+    "mistake": ("lead", "mistake", "hint"),
+    "shows": ("call", "fact", "counted"),
+    "beside": ("credit", "remark"),
+}
+"""The blocks of a card, by the roles that stand in them."""
+
+
+_ITEM, _PARAGRAPH = Markup("<li>{}</li>"), Markup("<p>{}</p>")
+
+
+def _block(lines: Sequence[Line], language: Language, formulas: Collection[str]) -> Markup:
+    """Lines as paragraphs; several mistakes as a list, each with its formula."""
+    several = sum(line.role == "mistake" for line in lines) > 1
+    parts: list[Markup] = []
+    for listed, some in groupby(lines, key=lambda line: several and line.role == "mistake"):
+        items = Markup().join(
+            (_ITEM if listed else _PARAGRAPH).format(
+                Markup("<br>").join(map(inline, line.text.get(language).split("\n"))) + _formula(line.formula, formulas)
+            )
+            for line in some
+        )
+        parts.append(Markup("<ul>{}</ul>").format(items) if listed else items)
+    return Markup().join(parts)
+
+
+def _formula(latex: str, known: Collection[str]) -> Markup:
+    if not latex or not known:
+        return Markup()
+    if latex not in known:
+        return Markup('<span class="formula"><code>{}</code></span>').format(plain(latex))
+    return Markup('<span class="formula">{}</span>').format(Markup(typeset.to_mathml(latex, block=True)))  # noqa: S704 - the course's own formula
 
 
 def _in_each(tag: str, text: Text, languages: Sequence[Language], markup: Callable[[str], Markup]) -> Markup:

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-from grader.make import prompts
-from grader.make.assignment import ProblemSet
-from grader.make.exercises import Problem
-from grader.make.handout import environment
-from grader.make.spec import FunctionQuestion
-from grader.records import Grade, QuestionGrade, Text
+from grader import notation, typeset
+from grader.exercise.kinds import Question
+from grader.exercise.problem import Problem
+from grader.exercise.problemset import ProblemSet
+from grader.records import Grade, Language, QuestionGrade, Text, plain
 from grader.report import markup
 from grader.report.summary import Summary, summarise
-from grader.report.verdicts import LOOKS
+from grader.report.verdicts import EARNING, LOOKS
 from grader.words import say
 
 _DIGITS = 12
@@ -29,16 +27,19 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
     assignment = problems.assignment
     by_id = {problem.id: (number, problem) for number, problem in enumerate(problems.problems, start=1)}
     reason = _common_reason(grade)
-    cards = [_card(*by_id[question.id], question, told=reason is None) for question in grade.questions]
-    template = environment(problems.course.templates).get_template("feedback.html.j2")
+    cards = [
+        _card(*by_id[question.id], question, assignment.languages, told=reason is None) for question in grade.questions
+    ]
+    template = typeset.environment(problems.course.templates).get_template("feedback.html.j2")
     return template.render(
         language=assignment.languages[0],
         title=assignment.title,
         student=markup.plain(grade.student),
-        score=_number(grade.score),
-        max_score=_number(grade.max_score),
+        name=markup.plain(grade.name),
+        score=plain(grade.score),
+        max_score=plain(grade.max_score),
         status=None if grade.status == "graded" else say(f"report_status_{grade.status}"),
-        late=say("report_late", due=assignment.due_text) if grade.late and grade.status != "late" else None,
+        late=_late(grade, problems),
         reason=reason,
         handed_in=grade.status != "missing",
         when=_when(grade, problems),
@@ -60,20 +61,21 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
         header: lines about the run: which keys, which box.
     """
     summary = summarise(grades, problems)
-    template = environment(problems.course.templates).get_template("report.html.j2")
+    template = typeset.environment(problems.course.templates).get_template("report.html.j2")
     return template.render(
         assignment=problems.assignment,
         header=[markup.plain(line) for line in header],
         summary=summary,
-        max_score=_number(sum(problems.points.values())),
+        max_score=plain(problems.max_points),
         mean=_rounded(summary.mean),
         median=_rounded(summary.middle),
-        pictures=_pictures(summary, problems) if summary.scores and problems.points else (),
+        pictures=_pictures(summary, problems) if summary.scores and problems.items else (),
         questions=[
             {"number": number, "id": problem.id, "title": problem.exercise.title.en}
             for number, problem in enumerate(problems.problems, start=1)
         ],
         rows=[_row(grade, problems) for grade in grades],
+        names={grade.student: grade.name for grade in grades},
         looks={verdict: {"symbol": look.symbol, "tone": look.tone} for verdict, look in LOOKS.items()},
         href=_href,
         plain=markup.plain,
@@ -81,24 +83,23 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
     )
 
 
-def _card(number: int, problem: Problem, question: QuestionGrade, *, told: bool) -> dict[str, Any]:
-    asked = problem.question
-    if isinstance(asked, FunctionQuestion):
-        kind = say("report_function", call=f"{asked.name}({', '.join(asked.arguments)})")
-    else:
-        kind = say("report_variable", name=asked.name)
-    look = LOOKS[question.verdict]
+def _card(
+    number: int, problem: Problem[Question], question: QuestionGrade, languages: Sequence[Language], *, told: bool
+) -> dict[str, Any]:
+    look = EARNING if question.points and question.verdict == "wrong" else LOOKS[question.verdict]
+    # The badge says already that it is right.
+    lines = [line for line in question.told if not (question.verdict == "right" and line.role == "fact")]
+    formulas = {step.formula for step in problem.solution.steps.values()}
     return {
         "number": number,
         "title": say("report_question", number=number, title=problem.exercise.title),
-        "kind": kind,
+        "kind": problem.question.label,
         "verdict": say(f"report_verdict_{question.verdict}"),
         "symbol": look.symbol,
         "tone": look.tone,
-        "points": _number(question.points),
-        "max_points": _number(question.max_points),
-        "message": question.message if told and question.message != say("right") else None,
-        "formulas": markup.formulas(question.formula, problem),
+        "points": plain(question.points),
+        "max_points": plain(question.max_points),
+        "told": markup.told(lines, languages, formulas) if told and lines else None,
     }
 
 
@@ -111,9 +112,13 @@ def _common_reason(grade: Grade) -> Text | None:
 
 def _when(grade: Grade, problems: ProblemSet) -> str:
     """The minute of hand-in in the assignment's time zone; empty where nobody knows."""
-    if grade.submitted_at is None:
-        return ""
-    return f"{grade.submitted_at.astimezone(ZoneInfo(problems.assignment.timezone)):%Y-%m-%d %H:%M}"
+    return "" if grade.submitted_at is None else problems.assignment.handing.shown(grade.submitted_at)
+
+
+def _late(grade: Grade, problems: ProblemSet) -> Text | None:
+    """What is said of the time of hand-in, where no question says it as the reason why it was not graded."""
+    told = problems.assignment.handing.of(grade.student).remark(grade.submitted_at)
+    return None if grade.status == "late" else told
 
 
 def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
@@ -121,7 +126,8 @@ def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
     verdicts = {question.id: question.verdict for question in grade.questions}
     return {
         "student": grade.student,
-        "score": _number(grade.score),
+        "name": grade.name,
+        "score": plain(grade.score),
         "status": grade.status,
         "late": grade.late,
         "submitted_at": _when(grade, problems) or unknown,
@@ -132,10 +138,10 @@ def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:
 def _pictures(summary: Summary, problems: ProblemSet) -> list[dict[str, Any]]:
     from grader.report import plots  # noqa: PLC0415 - a student's page is rendered without waiting for matplotlib
 
-    count, most = len(summary.scores), sum(problems.points.values())
+    count, most = len(summary.scores), float(problems.max_points)
     middle = f"mean {_rounded(summary.mean)}, median {_rounded(summary.middle)}"
     right = ", ".join(f"{question} {groups['right']}" for question, groups in summary.groups.items())
-    alt = f"Histogram of {count} marks from 0 to {_number(most)}: {middle}."
+    alt = f"Histogram of {count} marks from 0 to {notation.number(most, _DIGITS)}: {middle}."
     pictures = [("Marks", plots.marks(summary.scores, most), alt)]
     alt = f"Bars of verdicts for each question. Right, of {count} handed in: {right}."
     pictures.append((f"Verdicts of the {count} handed in, by question", plots.verdicts(summary.groups), alt))
@@ -157,9 +163,5 @@ def _href(student: str) -> str:
     return f"feedback/{quote(student, safe='')}.html"
 
 
-def _number(value: float) -> str:
-    return prompts.number(value, _DIGITS)
-
-
 def _rounded(value: float | None) -> str:
-    return "–" if value is None else prompts.number(round(value, 2), _DIGITS)
+    return "–" if value is None else notation.number(round(value, 2), _DIGITS)

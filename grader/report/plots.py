@@ -28,6 +28,7 @@ COLOURS: dict[Group, tuple[str, str]] = {
     "right": ("#1b7a43", "white"),
     "carried": ("#86c29c", INK),
     "rounded": ("#e8b44f", INK),
+    "partly": ("#f3d9a0", INK),
     "wrong": (BAD, "white"),
     "error": ("#e08f88", INK),
     "no answer": ("#aab2c0", INK),

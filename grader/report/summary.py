@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from grader.make.assignment import ProblemSet
+from grader.exercise.problemset import ProblemSet
 from grader.records import Grade, Text
 from grader.report.verdicts import LOOKS
 
@@ -59,7 +59,7 @@ class Summary:
 def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
     """Count what a class did."""
     handed_in = [grade for grade in grades if grade.status != "missing"]
-    scores = tuple(grade.score for grade in handed_in)
+    scores = tuple(float(grade.score) for grade in handed_in)
     return Summary(
         counts=_counts(grades, handed_in),
         scores=scores,
@@ -67,7 +67,7 @@ def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
         middle=median(scores) if scores else None,
         groups=_groups(handed_in, problems),
         mistakes=_mistakes(grades, problems),
-        faults=_faults(grades),
+        faults=faults(grades),
     )
 
 
@@ -77,7 +77,7 @@ def _counts(grades: Sequence[Grade], handed_in: Sequence[Grade]) -> dict[str, in
         "students": len(grades),
         "handed in": len(handed_in),
         "not handed in": status["missing"],
-        "late": sum(grade.late for grade in grades),
+        "late": sum(grade.late is True for grade in grades),
         "unreadable": status["unreadable"],
         "out of time": status["timeout"],
         "not on the roster": status["not_on_roster"],
@@ -106,10 +106,15 @@ def _mistakes(grades: Sequence[Grade], problems: ProblemSet) -> tuple[Made, ...]
     return tuple(Made(mistake, texts.get(mistake), tuple(who)) for mistake, who in commonest)
 
 
-def _faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
+def faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
+    """Whose work the grader failed to grade, and which questions of it."""
     found = []
-    for grade in grades:
+    for grade in filter(is_faulty, grades):
         failed = tuple(question.id for question in grade.questions if question.verdict == "grader_error")
-        if grade.status == "grader_error" or failed:
-            found.append(Fault(grade.student, failed if len(failed) < len(grade.questions) else ()))
+        found.append(Fault(grade.student, failed if len(failed) < len(grade.questions) else ()))
     return tuple(found)
+
+
+def is_faulty(grade: Grade) -> bool:
+    """Whether the grader failed on any of it."""
+    return grade.status == "grader_error" or any(question.verdict == "grader_error" for question in grade.questions)

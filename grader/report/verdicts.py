@@ -8,7 +8,7 @@ from typing import Literal
 from grader.records import Verdict
 
 Tone = Literal["good", "part", "bad", "fault"]
-Group = Literal["right", "carried", "rounded", "wrong", "error", "no answer", "not graded", "grader fault"]
+Group = Literal["right", "carried", "rounded", "partly", "wrong", "error", "no answer", "not graded", "grader fault"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ LOOKS: dict[Verdict, Look] = {
     "right": Look("○", "good", "right"),
     "carried": Look("→", "good", "carried"),
     "rounded": Look("△", "part", "rounded"),
+    "partly": Look("△", "part", "partly"),
     "wrong": Look("×", "bad", "wrong"),
     "wrong_shape": Look("×", "bad", "wrong"),
     "not_finite": Look("×", "bad", "wrong"),
@@ -37,3 +38,6 @@ LOOKS: dict[Verdict, Look] = {
     "ungraded": Look("◇", "part", "not graded"),
     "grader_error": Look("!", "fault", "grader fault"),
 }
+
+EARNING = Look("△", "part", "wrong")
+"""Wrong work that earns points by a rubric."""

@@ -28,8 +28,8 @@ from msgspec import Struct
 from traces import Traces, adopt, clear, descendants
 
 from grader import course
+from grader.exercise import problemset
 from grader.grade import Grader
-from grader.make import assignment as assignments
 from grader.make.ring import KeyRing
 from grader.records import Cell, Grade, Submission
 from grader.sandbox import LAYERS, Box, frames
@@ -123,7 +123,7 @@ class Suite:
 
     def __init__(self, without: Sequence[str] = ()) -> None:
         self._without = without
-        ring = KeyRing(assignments.load(course.find(), str(HERE / "attacks.yaml")), secret=SECRET)
+        ring = KeyRing(problemset.load(course.find(), str(HERE / "attacks.yaml")), secret=SECRET)
         self._grader = Grader(ring)
         self._canaries = Canaries()
 

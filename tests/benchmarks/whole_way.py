@@ -1,8 +1,8 @@
 """Milliseconds per submission of the whole way, as a ratio to the least that running untrusted code can cost.
 
-The whole way: find, read, run in the box, judge, write the student's page, keep the grade. The floor: a bare ``fork``
-of a process with NumPy loaded, ``exec`` of the same source, each call once, the results through a pipe, ``waitpid``.
-Both take turns in one run on the same submissions, so that what else the machine does falls on both alike.
+The whole way: load, send, read, run in the box, judge, send back, write the student's page, keep the grade. The floor:
+a bare ``fork`` of a process with NumPy loaded, ``exec`` of the same source, each call once, the results through a pipe,
+``waitpid``. Both take turns in one run on the same submissions, so that what else the machine does falls on both alike.
 
     python tests/benchmarks/whole_way.py [--submissions 40] [--rounds 5]
 """
@@ -18,17 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from floor import Calls, Floor
+from msgspec.json import decode
+from msgspec.structs import replace
 
-from grader import author, collect, course
-from grader.batch.store import Store
-from grader.batch.workers import Task, Worker
+from grader import batch, collect, files
+from grader.batch import Done, Origin, Store, Task, Worker
 from grader.collect import Handed
+from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
-from grader.make import assignment as assignments
-from grader.make.assignment import ProblemSet
-from grader.make.ring import KeyRing
-from grader.make.spec import FunctionQuestion
-from grader.records import Key
+from grader.make import keys
+from grader.make.writing import write
+from grader.records import Key, encoded
 from grader.sandbox import Box
 
 SECRET = b"benchmark"
@@ -45,28 +45,26 @@ def main() -> None:
 
 
 def _measure(folder: Path, count: int, rounds: int) -> None:
-    problems = assignments.load(course.find(), "homework6")
     names = [f"s{number:03}" for number in range(count)]
-    assignments.write(problems, [(name, None) for name in names], SECRET, folder / "made")
+    origin = Origin(assignment="homework6", keys=str(folder / "made" / "keys"), tier=batch.isolation().tier)
+    grader = origin.grader()
+    problems = grader.ring.problems
+    write(problems, [(name, None) for name in names], SECRET, folder / "made")
     (folder / "handed_in").mkdir()
-    (folder / "feedback").mkdir()
-    ring = KeyRing(problems, folder / "made" / "keys")
     sources = [_write(folder, problems, name, wrong=number % 2 == 1) for number, name in enumerate(names)]
     handed = collect.discover([folder / "handed_in"]).handed
-    calls = [call for key in ring.functions.values() for call in _calls(key)]
+    calls = [call for key in grader.ring.functions.values() for call in _calls(key)]
     box = Box()
-    grader = Grader(ring)
-    worker = Worker(grader, folder, box.tier)
+    worker = Worker(encoded(replace(origin, ring=grader.ring.digest)), grader)
     whole: list[float] = []
     floor: list[float] = []
     boxed: list[float] = []
-    with Store(folder / "gradebook.sqlite") as store, Floor() as bare:
+    with Store(folder / "gradebook.sqlite") as store, Floor() as bare, worker:
         for _ in range(rounds + 1):
             for one, source in zip(handed, sources, strict=True):
                 floor.append(bare.seconds(source, calls))
-                whole.append(_timed(lambda one=one: _whole_way(worker, store, one)))  # type: ignore[misc]
+                whole.append(_timed(lambda one=one: _whole_way(worker, store, folder, one)))  # type: ignore[misc]
                 boxed.append(_timed(lambda one=one: _box_only(box, grader, one)))  # type: ignore[misc]
-    worker.close()
     box.close()
     warm = slice(count, None)
     base = statistics.median(floor[warm])
@@ -83,14 +81,11 @@ def _timed(action: Callable[[], Any]) -> float:
 
 
 def _write(folder: Path, problems: ProblemSet, name: str, *, wrong: bool) -> str:
-    data = problems.variant(SECRET, name)[0]
+    data = keys.variant(problems, SECRET, name)[0]
     parts = []
     for problem in problems.problems:
-        mistakes = problem.solution.mistakes_of(problem.returns)[:1] if wrong else []
-        if isinstance(problem.question, FunctionQuestion):
-            parts.append(author.function_source(problem, mistakes))
-        else:
-            parts.append(author.number_source(problem, data[problem.exercise.id], mistakes))
+        mistakes = problem.solution.mistakes_of(problem.steps)[:1] if wrong else []
+        parts.append(problem.written(data.get(problem.id), mistakes))
     source = "\n\n".join(parts)
     (folder / "handed_in" / f"{name}.py").write_text(source, encoding="utf-8")
     return source
@@ -102,14 +97,15 @@ def _calls(key: Key) -> Calls:
     ]
 
 
-def _whole_way(worker: Worker, store: Store, handed: Handed) -> None:
-    done = worker(Task(handed))
-    store.put(done.fingerprint, done.grade)
+def _whole_way(worker: Worker, store: Store, folder: Path, handed: Handed) -> None:
+    done = decode(worker(encoded(Task(collect.load(handed)))), type=Done)
+    files.put(folder / "feedback" / f"{done.grade.student}.html", done.page)
+    store.put(done.fingerprint, done.grade, done.work)
 
 
 def _box_only(box: Box, grader: Grader, handed: Handed) -> None:
     ring = grader.ring
-    submission = collect.read(handed, ring.problems.wanted)
+    submission = collect.read(collect.load(handed), ring.problems.wanted)
     keys = ring.functions | ring.numbers(handed.student)
     box.run(submission.cells, grader.asks(keys, grader.orders(submission)), ring.problems.assignment.limits)
 

@@ -1,17 +1,10 @@
-"""A solution is a list of named steps; a mistake is one step done wrong.
-
-From the one declaration come the reference value, the worked solution, the value that each mistake (or several of
-them at once) would give, and the wrong submissions on which an exercise is tested. Steps take inputs and earlier
-steps by parameter name, as pytest finds fixtures.
-"""
+"""The steps of one exercise and its known mistakes: declared, checked, run, and made together."""
 
 from __future__ import annotations
 
 import inspect
-import warnings
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain, combinations, permutations, product
 from typing import Any
 
@@ -19,48 +12,11 @@ import numpy as np
 
 from grader.errors import CourseError
 from grader.records import Text
+from grader.solution.parts import Function, Mistake, Step, Values
+from grader.solution.runs import Runs, quiet
 
-Function = Callable[..., Any]
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One named step of the right computation; ``formula`` is LaTeX in the lecture's symbols."""
-
-    name: str
-    function: Function
-    needs: tuple[str, ...]
-    formula: str
-    title: Text
-    size: float = 0.0
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A step done wrong.
-
-    Attributes:
-        also: further catalogue ids under which the same mistake is known.
-        beside: the step without which this mistake gives what another one gives, so that it cannot be told there.
-        convention: whether it is right by another definition that is in use.
-        swaps: two arguments that change places in it.
-    """
-
-    id: str
-    step: str
-    function: Function
-    needs: tuple[str, ...]
-    text: Text
-    also: tuple[str, ...] = ()
-    beside: str | None = None
-    convention: bool = False
-    swaps: tuple[str, ...] = ()
-
-    @property
-    def on_top(self) -> bool:
-        """Whether it takes the step's own value, right or wrong, and does something to it."""
-        return self.step in self.needs
+MOST_INCLUDED = 1
+"""How many mistakes of included solutions are looked for among three or more made together."""
 
 
 class Solution:
@@ -103,47 +59,74 @@ class Solution:
 
         return declare
 
-    def mistake(
+    def mistake(  # noqa: PLR0913 - one call says all about a mistake
         self,
         mistake: str,
-        *,
         of: Function,
+        wrong: Function,
+        *,
         ja: str,
         en: str,
         also: Sequence[str] = (),
         beside: Function | None = None,
         convention: bool = False,
         swaps: Sequence[str] = (),
-    ) -> Callable[[Function], Function]:
+    ) -> None:
         """Declare a way to do the step ``of`` wrong. It may take any input and any step declared before ``of``.
 
-        If it takes ``of`` itself, it comes on top of that step: "½ too much" goes together with every other way to do
-        the step wrong. With ``beside`` it is looked for only where that step, too, is part of the answer: "no 2 in
-        the hidden layer's gradient" equals "no 2 anywhere" until the output layer's gradient is asked for. A
-        ``convention`` is right by another definition in use; ``swaps`` names two arguments that change places.
+        If ``wrong`` takes ``of`` itself, it comes on top of that step: "½ too much" goes together with every other
+        way to do the step wrong. With ``beside`` it is looked for only where that step, too, is part of the answer:
+        "no 2 in the hidden layer's gradient" equals "no 2 anywhere" until the output layer's gradient is asked for.
+        A ``convention`` is right by another definition in use; ``swaps`` names two arguments that change places.
+
+        Raises:
+            CourseError: the declaration cannot be meant.
         """
-
-        def declare(function: Function) -> Function:
-            step, near, needs = of.__name__, beside and beside.__name__, _parameters(function)
-            self._check_mistake(mistake, step, near, needs)
-            self.mistakes[mistake] = Mistake(
-                mistake, step, function, needs, Text(ja, en), tuple(also), near, convention, tuple(swaps)
+        near = beside and beside.__name__
+        self._take(
+            Mistake(
+                mistake,
+                of.__name__,
+                wrong,
+                _parameters(wrong),
+                Text(ja, en),
+                tuple(also),
+                near,
+                convention,
+                tuple(swaps),
             )
-            return function
+        )
 
-        return declare
-
-    def other_way(self, of: Function) -> Callable[[Function], Function]:
+    def other_way(self, of: Function, right: Function) -> None:
         """Declare another way to do the step ``of`` that is right, too, where conventions differ: relu′(0)."""
+        self.also_right.append(Mistake("", of.__name__, right, _parameters(right), Text("", "")))
 
-        def declare(function: Function) -> Function:
-            self.also_right.append(Mistake("", of.__name__, function, _parameters(function), Text("", "")))
-            return function
+    def include(self, other: Solution) -> None:
+        """Take the steps of another solution, its mistakes and other right ways; to be done before own steps.
 
-        return declare
+        What two included solutions have from the same third one is taken once.
 
-    def _check_step(self, name: str, needs: Sequence[str]) -> None:
-        where = f"solutions/{self.exercise}.py: step {name!r}"
+        Raises:
+            CourseError: a step or the id of a mistake is there already.
+        """
+        for step in other.steps.values():
+            if self.steps.get(step.name) != step:
+                self._check_step(step.name, step.needs, f", included from {other.exercise!r},")
+                self.steps[step.name] = step
+        for mistake in other.mistakes.values():
+            taken = replace(mistake, included=True)
+            if self.mistakes.get(mistake.id) != taken:
+                self._take(taken, f", included from {other.exercise!r},")
+        self.also_right += [way for way in other.also_right if way not in self.also_right]
+
+    def _take(self, mistake: Mistake, come: str = "") -> None:
+        self._check_mistake(mistake, come)
+        self.mistakes[mistake.id] = mistake
+
+    def _check_step(self, name: str, needs: Sequence[str], come: str = "") -> None:
+        where = f"solutions/{self.exercise}.py: step {name!r}{come}"
+        if not name.isidentifier():
+            raise CourseError(f"{where} has no name that other steps could take it by; write it as a def.")
         if name in self.steps:
             raise CourseError(f"{where} is declared twice; rename one of them.")
         if name in needs:
@@ -153,17 +136,22 @@ class Solution:
         if users:
             raise CourseError(f"{where} is taken by {users[0]}, which comes before it; declare the step first.")
 
-    def _check_mistake(self, mistake: str, step: str, beside: str | None, needs: Sequence[str]) -> None:
-        where = f"solutions/{self.exercise}.py: mistake {mistake!r}"
-        if mistake in self.mistakes:
-            raise CourseError(f"{where} is declared twice; give one of them another id.")
-        for name, how in ((step, "of"), (beside, "beside")):
-            if name is not None and name not in self.steps:
-                raise CourseError(f"{where} is {how} {name!r}, which is no step; declare the step first.")
+    def _check_mistake(self, mistake: Mistake, come: str) -> None:
+        where = f"solutions/{self.exercise}.py: mistake {mistake.id!r}{come}"
+        known = {name for other in self.mistakes.values() for name in (other.id, *other.also)}
+        for name in (mistake.id, *mistake.also):
+            if name in known:
+                called = "" if name == mistake.id else f" is also called {name!r}, which"
+                raise CourseError(f"{where}{called} is declared twice; give one of them another id.")
+        for step, how in ((mistake.step, "of"), (mistake.beside, "beside")):
+            if step is not None and step not in self.steps:
+                raise CourseError(f"{where} is {how} {step!r}, which is no step; declare the step first.")
         order = list(self.steps)
-        later = [name for name in needs if name in order and order.index(name) > order.index(step)]
+        later = [name for name in mistake.needs if name in order and order.index(name) > order.index(mistake.step)]
         if later:
-            raise CourseError(f"{where} takes {later[0]!r}, which comes later than the step {step!r} that it replaces.")
+            raise CourseError(
+                f"{where} takes {later[0]!r}, which comes later than the step {mistake.step!r} that it replaces."
+            )
 
     def run(
         self,
@@ -183,22 +171,22 @@ class Solution:
             given: values of steps to take as they are (error carried forward).
             rounded: for a step, the decimals to which its value is rounded before going on.
         """
-        given = given or {}
-        wanted = set(self.steps) if until is None else self.ancestors(until, replaced, given)
-        values: Values = dict(inputs)
-        for name, step in self.steps.items():
-            if name in given:
-                values[name] = given[name]
-            elif name in wanted:
+        values: Values = {**inputs, **(given or {})}
+
+        def value(name: str) -> Any:
+            if name not in values:
                 wrong = [mistake for mistake in replaced if mistake.step == name]
-                how = next((mistake for mistake in wrong if not mistake.on_top), step)
-                values[name] = how.function(*[values[need] for need in how.needs])
+                how = next((mistake for mistake in wrong if not mistake.on_top), self.steps[name])
+                found = how.function(*[value(need) for need in how.needs])
                 for mistake in wrong:
                     if mistake.on_top:
-                        values[name] = mistake.function(*[values[need] for need in mistake.needs])
-                if rounded is not None and name in rounded:
-                    values[name] = np.round(values[name], rounded[name])
-        return values
+                        found = mistake.function(*[found if need == name else value(need) for need in mistake.needs])
+                values[name] = found if rounded is None or name not in rounded else np.round(found, rounded[name])
+            return values[name]
+
+        for name in self.steps if until is None else until:
+            value(name)
+        return {**inputs, **{name: values[name] for name in self.steps if name in values}}
 
     def answer(
         self,
@@ -236,39 +224,40 @@ class Solution:
         return found
 
     def mistakes_of(self, returns: Sequence[str]) -> list[Mistake]:
-        """The mistakes that can show in the steps ``returns``, in the order of declaration."""
+        """The mistakes that can show in the steps ``returns``: own ones, then included ones, as they were declared."""
         reach = self.ancestors(returns)
-        return [
+        found = [
             mistake
             for mistake in self.mistakes.values()
             if mistake.step in reach and (mistake.beside is None or mistake.beside in reach)
         ]
+        return sorted(found, key=lambda mistake: mistake.included)
 
     def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
         """Every way to make ``count`` mistakes at once, in the order of the steps.
 
-        Those on top of one step come in every order: half of a root is not the root of a half.
+        Those on top of one step come in every order: half of a root is not the root of a half. A mistake is left out
+        where another cuts its step off. Of more than two at once at most ``MOST_INCLUDED`` are included ones.
         """
         order = list(self.steps)
         ordered = sorted(self.mistakes_of(returns), key=lambda mistake: order.index(mistake.step))
+        reached = {mistake.id: self.ancestors(returns, [mistake]) for mistake in ordered}
         for some in combinations(ordered, count):
+            if count > 2 and sum(one.included for one in some) > MOST_INCLUDED:  # noqa: PLR2004
+                continue
             steps = [mistake.step for mistake in some if not mistake.on_top]
-            if len(set(steps)) == len(steps):
+            if len(set(steps)) == len(steps) and all(a.step in reached[b.id] for a in some for b in some):
                 of_steps = [[one for one in some if one.step == step] for step in dict.fromkeys(m.step for m in some)]
                 yield from (tuple(chain(*each)) for each in product(*map(_orders, of_steps)))
+
+    def runs(self, inputs: Mapping[str, Any]) -> Runs:
+        """Many runs on the same inputs, each with other mistakes; what they have in common is worked out once."""
+        return Runs(self.steps, inputs)
 
     def worked(self, inputs: Mapping[str, Any], returns: Sequence[str]) -> list[tuple[Step, Any]]:
         """The worked solution with these very numbers: each step that the answer needs and its value."""
         values = self.run(inputs, until=returns)
         return [(step, values[name]) for name, step in self.steps.items() if name in values]
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """NaN, infinity and means of nothing without warnings: mistakes give them, too."""
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        yield
 
 
 def _orders(mistakes: Sequence[Mistake]) -> Iterator[tuple[Mistake, ...]]:

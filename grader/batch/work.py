@@ -1,0 +1,139 @@
+"""The work on one student: a pure function from bytes to bytes, the same in whatever process it is done."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec import Struct
+
+from grader import collect
+from grader.batch.origin import Origin
+from grader.batch.store import Kept, packed
+from grader.collect import Loaded
+from grader.errors import KeysError, SandboxError, faults
+from grader.grade import Grader
+from grader.records import Grade, Submission, encoded
+from grader.report import pages
+from grader.report.summary import is_faulty
+from grader.sandbox import Box
+from grader.words import say
+
+
+class Task(Struct, frozen=True):
+    """One student's work as bytes, and what an earlier run said of it."""
+
+    loaded: Loaded
+    earlier: Kept | None = None
+
+
+class Done(Struct, frozen=True):
+    """What came of one task.
+
+    Attributes:
+        grade: the record.
+        page: HTML for the student; empty where it could not be made.
+        work: the submission, packed.
+        fingerprint: of all that decided the grade; empty where the grader failed, so that it is tried again.
+        again: whether an earlier run's grade still holds.
+        faults: the grader's own faults with their tracebacks, for the staff.
+    """
+
+    grade: Grade
+    page: str
+    work: bytes
+    fingerprint: str
+    again: bool = False
+    faults: str = ""
+
+
+class Worker:
+    """Reads, runs and judges one student after another. It writes nothing.
+
+    Args:
+        recipe: the ``Origin`` of the run, as bytes.
+        grader: what the recipe makes, where this process has it already.
+
+    Raises:
+        SandboxError: its box cannot be started, or does not have the isolation of the run.
+        KeysError: the keys here are not those of the run.
+        CourseError: the course here is not as it must be.
+    """
+
+    def __init__(self, recipe: bytes, grader: Grader | None = None) -> None:
+        origin = msgspec.json.decode(recipe, type=Origin)
+        self._grader = grader or origin.grader()
+        if self._grader.ring.digest != origin.ring:
+            raise KeysError(
+                f"{self._grader.ring.origin}: these are not the keys of this run; give the same everywhere."
+            )
+        self._box = Box(self._grader.ring.problems.assignment.packages)
+        if self._box.tier != origin.tier:
+            self._box.close()
+            raise SandboxError(
+                f"the isolation of this run is {origin.tier}, and one of its processes found {self._box.tier} "
+                f"({'; '.join(self._box.reasons)}); the same command goes on from here."
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._box.close()
+
+    def __call__(self, task: bytes) -> bytes:
+        """Do a ``Task``, and give what is ``Done``; whatever happens in it, there is a grade.
+
+        Raises:
+            SandboxError: the box cannot be kept alive.
+        """
+        with _noted() as noted:
+            done = self._done(msgspec.json.decode(task, type=Task))
+        return encoded(msgspec.structs.replace(done, faults=noted.getvalue()))
+
+    def _done(self, task: Task) -> Done:
+        grader, student = self._grader, task.loaded.student
+        try:
+            submission = collect.read(task.loaded, grader.ring.problems.wanted)
+            fingerprint = grader.fingerprint(submission)
+        except Exception:
+            faults.exception("reading of %s", student)
+            submission, fingerprint = self._not_read(task.loaded), ""
+            grade, again = grader.ungraded(submission, "grader_error", "grader_error", say("grader_error")), False
+        else:
+            again = task.earlier is not None and task.earlier.fingerprint == fingerprint
+            grade = task.earlier.grade if again and task.earlier else grader.grade(submission, self._box)
+        # A name decides no mark; it may have been put on the roster since.
+        grade = msgspec.structs.replace(grade, name=grader.name(student))
+        return Done(grade, self._page(grade), packed(submission), "" if is_faulty(grade) else fingerprint, again)
+
+    def _page(self, grade: Grade) -> str:
+        try:
+            return pages.feedback(grade, self._grader.ring.problems)
+        except Exception:
+            faults.exception("the page of %s", grade.student)
+            return ""
+
+    @staticmethod
+    def _not_read(loaded: Loaded) -> Submission:
+        files = tuple(file.name for file in loaded.files)
+        return Submission(loaded.student, files, (), "", loaded.submitted_at, loaded.remarks)
+
+
+@contextmanager
+def _noted() -> Iterator[io.StringIO]:
+    """Faults that are noted go with the work instead of to a file that only one process may have."""
+    text = io.StringIO()
+    before, propagated = faults.handlers[:], faults.propagate
+    faults.handlers[:], faults.propagate = [logging.StreamHandler(text)], False
+    try:
+        yield text
+    finally:
+        faults.handlers[:], faults.propagate = before, propagated

@@ -1,0 +1,77 @@
+"""How a run of ``grader grade`` ended: what came out, and last of all what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from grader import batch
+from grader.cli.common import console
+from grader.report.summary import faults
+
+_REACHED = frozenset({"graded", "timeout", "not_on_roster"})
+"""The statuses of work whose questions were looked at one by one."""
+_SHOWN = 20
+
+
+def tell(done: batch.Run, out: Path, total: int) -> None:
+    """How many have which status, and where the results are."""
+    told = console()
+    counts: dict[str, int] = {}
+    for one in done.grades:
+        counts[one.status] = counts.get(one.status, 0) + 1
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for status in sorted(counts):
+        table.add_row(str(counts[status]), status.replace("_", " "))
+    told.print(table)
+    if done.again:
+        told.print(f"{done.again} unchanged since an earlier run")
+    if done.interrupted:
+        graded = len([one for one in done.grades if one.status != "missing"])
+        told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
+    told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
+    for question, students in _ungraded(done).items():
+        who = "everybody" if len(students) == _reached(done) else _listed(students, _names(done))
+        told.print(f"ungraded, there is no key: {question} ({who})", markup=False, soft_wrap=True)
+
+
+def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
+    """What staff must see to, each by name; whether there is anything."""
+    told = console()
+    lines = [f"NOT WRITTEN: {message}" for message in done.unwritten]
+    if unplaced:
+        lines.append(f"NOT PLACED, they are nobody's: {_listed(unplaced, {})}")
+    failed = [fault.student for fault in faults(done.grades)]
+    if failed:
+        lines.append(
+            f"THE GRADER FAILED on {len(failed)} of {len(done.grades)}, and their marks are not final: "
+            f"{_listed(failed, _names(done))}. See {out / 'faults.log'}; the same command tries them again."
+        )
+    for line in lines:
+        told.print(line, style="bold red", markup=False, soft_wrap=True)
+    return bool(lines)
+
+
+def _ungraded(done: batch.Run) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for grade in done.grades:
+        for question in grade.questions:
+            if question.verdict == "ungraded" and grade.status in _REACHED:
+                found.setdefault(question.id, []).append(grade.student)
+    return found
+
+
+def _reached(done: batch.Run) -> int:
+    return sum(grade.status in _REACHED for grade in done.grades)
+
+
+def _names(done: batch.Run) -> dict[str, str]:
+    return {grade.student: grade.name for grade in done.grades}
+
+
+def _listed(students: Sequence[str], names: Mapping[str, str]) -> str:
+    shown = [f"{one} ({names[one]})" if names.get(one) else one for one in students[:_SHOWN]]
+    more = f" and {len(students) - _SHOWN} more" if len(students) > _SHOWN else ""
+    return ", ".join(shown) + more

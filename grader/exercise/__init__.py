@@ -1,0 +1,1 @@
+"""What an exercise and an assignment are: their YAML and Python files, read and checked."""

@@ -1,0 +1,133 @@
+"""What every kind of question can say about itself; a kind is a class of its own in a file of its own."""
+
+from __future__ import annotations
+
+from abc import ABCMeta, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, StructMeta
+
+from grader.compare import Layout, Result
+from grader.exercise.vocabulary import Rule, Sampler
+from grader.records import Case, Language, Text
+from grader.solution import Mistake, Solution, Values
+
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
+"""Part of the ids of notebook cells, which may have 64 characters."""
+
+MOST_DIGITS = 12
+"""Decimals that an answer by hand can be asked to; a float holds no more of numbers around 1000."""
+
+
+class Extra(Struct, frozen=True, forbid_unknown_fields=True):
+    """A hidden case beside the ordinary ones: other numbers of samples, values at the edge of what may come.
+
+    Attributes:
+        data: samplers that replace the question's.
+        group: under which a rubric counts it.
+        rules: what must hold for it; nothing by default.
+    """
+
+    data: dict[str, Sampler]
+    group: Literal["shapes", "edges"] = "edges"
+    rules: tuple[Rule, ...] = ()
+
+
+class _AbstractStruct(StructMeta, ABCMeta):
+    """A struct may have abstract methods: a kind that lacks one cannot be made."""
+
+
+class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_fields=True, tag_field="kind", kw_only=True):
+    """Base of the kinds of questions.
+
+    Attributes:
+        id: short, unique in the exercise; ``exercise.id`` is the question's full id.
+        name: the function's or the variable's name asked of students.
+        prompt: Markdown with Jinja2 and ``$…$`` formulas; the drawn data are its variables.
+        data: samplers that replace the exercise's for this question.
+        rules: fairness rules instead of the exercise's.
+        ties: groups of mistakes that give the same here, so that one cannot be told from another.
+    """
+
+    id: Id
+    name: Name
+    prompt: Text
+    data: dict[str, Sampler] = {}
+    rules: tuple[Rule, ...] | None = None
+    ties: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    @abstractmethod
+    def steps(self) -> tuple[str, ...]:
+        """The steps of the solution whose values are asked for."""
+
+    @property
+    @abstractmethod
+    def label(self) -> Text:
+        """What a page calls that which was asked for: a function with its arguments, a variable."""
+
+    @property
+    def extras(self) -> tuple[Extra, ...]:
+        """Cases on other data than the question's own."""
+        return ()
+
+    def given(self, data: Sequence[str]) -> tuple[str, ...]:
+        """Which of the drawn data the student has."""
+        return tuple(data)
+
+    def names(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the prompt may name: the drawn data, and what the kind adds."""
+        return data
+
+    @abstractmethod
+    def starter(self, comment: str) -> str:
+        """The code cell that a student starts from; it runs as it is and is worth nothing."""
+
+    def shown(self, visible: Sequence[Case], language: Language) -> str:  # noqa: ARG002 - most kinds have no examples
+        """What stands beneath the prompt, as Markdown: examples from the cases that students may see."""
+        return ""
+
+    def can_show(self, right: Result, wrong: Result) -> bool:  # noqa: ARG002 - most kinds can show every mistake
+        """Whether an answer of this kind can have the value of a mistake; if not, it is bound to be otherwise."""
+        return True
+
+    @abstractmethod
+    def written(self, solution: Solution, data: Values, mistakes: Sequence[Mistake] = ()) -> str:
+        """What a student hands in, right or with mistakes, as Python source."""
+
+    @abstractmethod
+    def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
+        """What is wrong with the kind's own part of the YAML: the key, the value and the remedy."""
+
+
+class AskedByHand(Asked, frozen=True, kw_only=True):
+    """Base of the kinds that are answered with values, by each student for numbers of their own.
+
+    Attributes:
+        digits: decimals asked for.
+        variant: whether the questions by hand of the exercise share their data with this one, or it has its own.
+    """
+
+    digits: int
+    variant: Literal["shared", "own"] = "shared"
+
+    def names(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The drawn data, the digits and the variable's name."""
+        return {**data, "digits": self.digits, "name": self.name}
+
+    def layout(self, sizes: tuple[int, ...]) -> Layout | None:  # noqa: ARG002 - most kinds ask for one thing
+        """The names of the parts of an answer, which have so many numbers; None where it has but one part."""
+        return None
+
+    @abstractmethod
+    def apart(self, one: Result, other: Result) -> bool:
+        """Whether two answers still differ as they are written."""
+
+    def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:  # noqa: ARG002 - all data are the student's
+        """Digits that nobody can write, and data that other questions would not share."""
+        if not 0 < self.digits <= MOST_DIGITS:
+            yield f"digits: is {self.digits}; ask for 1 to {MOST_DIGITS} decimals."
+        if self.data and self.variant == "shared":
+            yield "data: questions by hand share the exercise's data; declare them there, or add variant: own."

@@ -1,0 +1,35 @@
+"""What came for one question, as the kinds judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from grader.judge.findings import Written
+from grader.records import Answer, Outputs, Returned
+
+
+@dataclass(frozen=True)
+class Came:
+    """What the box says of one question, and what is known from the questions before it.
+
+    Attributes:
+        answer: what came; it ended well.
+        outputs: everything that came of the submission.
+        order: of a function, the case of each call.
+        earlier: answers to earlier questions on the same data that were not right, by step.
+        rounded_credit: what share an answer earns that was rounded too early.
+    """
+
+    answer: Answer
+    outputs: Outputs
+    order: Sequence[int] = ()
+    earlier: Mapping[str, Written] = field(default_factory=dict)
+    rounded_credit: Decimal = Decimal(0)
+
+    @property
+    def returned(self) -> Returned | None:
+        """The one value of an answer by hand; None where it raised when it was looked at."""
+        (result,) = self.answer.results
+        return result if isinstance(result, Returned) else None

@@ -1,0 +1,63 @@
+"""Error carried forward: what is right for a student's own earlier answers, which are known to their digits only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.compare import Array
+from grader.judge.findings import Diagnosis, Written
+from grader.solution import Solution
+
+LIKE_SIZE = 3.0
+"""By what factor an earlier answer that no mistake explains may be larger or smaller than the right one.
+
+Farther away it can make what follows trivial: a sigmoid of 10 is 1 in four decimals, whatever was computed.
+"""
+
+
+def plausible(written: Array, expected: Array, diagnosis: Diagnosis) -> bool:
+    """Whether later answers may follow from a wrong one: of the right shape, and of the right size or one mistake's."""
+    if written.size != expected.size or not np.isfinite(written).all():
+        return False
+    size, right = float(np.abs(written).max(initial=0.0)), float(np.abs(expected).max(initial=0.0))
+    return len(diagnosis.best) == 1 or right / LIKE_SIZE <= size <= right * LIKE_SIZE
+
+
+def follow(
+    solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Written], step: str
+) -> tuple[Array, Array]:
+    """The value of a step for the student's own earlier answers, and how unsure it is because of their digits.
+
+    Args:
+        solution: the steps.
+        inputs: the data.
+        given: earlier answers by step, in the step's shape; those that the step does not need change nothing.
+        step: the step that is asked for.
+
+    Returns:
+        Two arrays of the step's shape; the second adds up, to first order, what half a unit of the last digit of each
+        earlier answer moves.
+    """
+    values = {name: written.value for name, written in given.items()}
+
+    def value(moved: Mapping[str, Array]) -> Array:
+        (found,) = solution.answer(inputs, (step,), given={**values, **moved})
+        return found
+
+    base = value({})
+    unsure = np.zeros(base.shape)
+    for name, written in given.items():
+        for index in np.ndindex(written.value.shape):
+            moved = written.value.copy()
+            moved[index] += written.half_unit
+            unsure += np.abs(value({name: moved}) - base)
+    return base, unsure
+
+
+def needed(solution: Solution, written: Mapping[str, Written], step: str) -> dict[str, Written]:
+    """Those earlier answers from which a step is computed."""
+    reach = solution.ancestors((step,), given=written) - {step}
+    return {name: one for name, one in written.items() if name in reach}

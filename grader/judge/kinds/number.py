@@ -1,0 +1,62 @@
+"""Judges an answer by hand: the digits that were asked for decide; rounding too early and earlier errors are known."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.compare import Array, check_by_hand, rounded_early
+from grader.judge.came import Came
+from grader.judge.carry import follow, needed, plausible
+from grader.judge.diagnose import Examiner
+from grader.judge.findings import Diagnosis, Finding, Written, line
+from grader.judge.texts import written_text
+from grader.records import Opaque, Returned, Verdict
+from grader.words import printable
+
+
+def judge(examiner: Examiner, came: Came) -> Finding:
+    """What an answer by hand is worth; one that is not right is kept for the questions after it."""
+    returned, key = came.returned, examiner.key
+    assert returned is not None  # noqa: S101 - what raised was told before
+    seen = check_by_hand(key, returned.value)
+    (written,), (expected,) = seen.written, key.cases[0].expected
+    if written is None:
+        return Finding("wrong", (line("fact", "not_a_number", name=key.name, got=_shown(returned)),))
+    match seen.verdict:
+        case "wrong_shape":
+            lines = [line("fact", "wrong_count", name=key.name, got=written.size, expected=expected.size)]
+            if expected.size == 1 and isinstance(returned.value, tuple):
+                lines.append(line("fact", "decimal_comma"))
+            return Finding("wrong_shape", tuple(lines), diagnosis=examiner.by_hand(seen))
+        case "not_finite":
+            return Finding("not_finite", (line("fact", "not_finite_number", name=key.name),))
+        case "right":
+            return Finding("right", (line("fact", "right"),))
+    diagnosis = examiner.by_hand(seen)
+    verdict = _verdict(examiner, came, written, by_one_mistake=diagnosis.is_one_mistake)
+    step, half_unit = examiner.problem.question.steps[0], 0.5 * 10.0 ** -(key.digits or 0)
+    follows = verdict != "wrong" or plausible(written, expected, diagnosis)
+    kept = {step: Written(written.reshape(expected.shape), half_unit)} if follows else {}
+    code = "wrong_number" if verdict == "wrong" else verdict
+    told = line("fact", code, got=written_text(written), digits=key.digits)
+    return Finding(verdict, (told,), diagnosis=diagnosis if verdict == "wrong" else Diagnosis(), written=kept)
+
+
+def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: bool) -> Verdict:
+    (expected,), digits = examiner.key.cases[0].expected, examiner.key.digits or 0
+    if not by_one_mistake and rounded_early(written, expected, digits, examiner.rounded_on_the_way()):
+        return "rounded"
+    solution, (step,) = examiner.problem.solution, examiner.problem.steps
+    earlier = needed(solution, came.earlier, step)
+    if not earlier:
+        return "wrong"
+    value, unsure = follow(solution, examiner.key.cases[0].arguments, earlier, step)
+    allowed = unsure.ravel() + 0.5 * 10.0**-digits
+    return "carried" if bool((np.abs(written - value.ravel()) <= allowed).all()) else "wrong"
+
+
+def _shown(returned: Returned) -> str:
+    value = returned.value
+    if isinstance(value, Opaque):
+        return printable(value.type)
+    return printable(value[:40] if isinstance(value, str) else type(value).__name__)

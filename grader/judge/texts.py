@@ -1,0 +1,29 @@
+"""What feedback calls inputs, values and shapes."""
+
+from __future__ import annotations
+
+from grader import notation
+from grader.compare import Result
+from grader.records import Array, Opaque, Text
+from grader.words import printable, say
+
+
+def values_text(result: Result) -> str:
+    """What was returned, as source text."""
+    return ", ".join(notation.literal(array, notation.SHOWN) for array in result)
+
+
+def shapes_text(result: Result) -> Text:
+    """The shapes of what was returned, in words."""
+    shapes = [say("shape", shape=array.shape) if array.shape else say("shape_of_number") for array in result]
+    return Text(", ".join(shape.ja for shape in shapes), ", ".join(shape.en for shape in shapes))
+
+
+def written_text(written: Array) -> str:
+    """An answer by hand as it was read."""
+    return notation.vector(written) if written.size > 1 else notation.number(written.item())
+
+
+def type_text(value: object) -> str:
+    """The name of a value's type, safe to print."""
+    return printable(value.type if isinstance(value, Opaque) else type(value).__name__)
