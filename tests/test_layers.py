@@ -7,12 +7,13 @@ import errno
 import os
 import platform
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
 from grader.sandbox import LAYERS, Box
-from grader.sandbox.inside import landlock, seccomp
+from grader.sandbox.inside import landlock, restrict, seccomp
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 HEADERS = {
@@ -122,6 +123,22 @@ def test_a_kernel_without_landlock_is_noticed(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(landlock, "syscall", refuse)
     with pytest.raises(OSError, match="not implemented"):
         landlock.Ruleset([])
+
+
+def test_a_probe_that_was_killed_says_nothing_of_the_layers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    layers = restrict.Layers({})
+    trace = tmp_path / "trace"
+
+    def tell() -> None:
+        if not trace.exists():
+            trace.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        os.write(3, b"{}")
+
+    monkeypatch.setattr(layers, "_tell_leaks", tell)
+    layers._probe()
+    assert trace.exists()
+    assert layers.missing == {}
 
 
 @pytest.mark.parametrize("layer", LAYERS)

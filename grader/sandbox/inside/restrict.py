@@ -29,6 +29,7 @@ _CAPABILITY_VERSION_3 = 0x20080522
 _OPEN_FILES = 32
 _FIRST_CLOSED = 4
 _PROBE_SECONDS = 10.0
+_PROBES = 3
 
 
 class Layers:
@@ -114,7 +115,23 @@ class Layers:
         os.write(_FIRST_CLOSED - 1, json.dumps(_leaks()).encode())
 
     def _probe(self) -> None:
-        """See in a process of its own whether the layers hold; those that do not are missing."""
+        """See in a process of its own whether the layers hold; those that do not are missing.
+
+        One that was killed says nothing of them, as when the machine is out of memory, and another one is asked.
+        """
+        for _ in range(_PROBES):
+            said, status = self._asked()
+            if said or status != signal.SIGKILL:
+                break
+        try:
+            leaks = dict(json.loads(said))
+        except ValueError:
+            leaks = dict.fromkeys(("namespaces", "landlock", "seccomp"), "a process behind it did not come to work")
+            self._rules = self._filter = None
+        self.missing = leaks | self.missing
+
+    def _asked(self) -> tuple[bytes, int]:
+        """What such a process says, and how it ended."""
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -124,13 +141,7 @@ class Layers:
         said = os.read(reading, 2**16) if select.select([reading], [], [], _PROBE_SECONDS)[0] else b""
         os.close(reading)
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        try:
-            leaks = dict(json.loads(said))
-        except ValueError:
-            leaks = dict.fromkeys(("namespaces", "landlock", "seccomp"), "a process behind it did not come to work")
-            self._rules = self._filter = None
-        self.missing = leaks | self.missing
+        return said, os.waitpid(child, 0)[1]
 
 
 def _leaks() -> dict[str, str]:
