@@ -49,9 +49,21 @@ def test_hints_tell_where_then_what_then_the_formula(told: Any) -> None:
     assert "You did not" not in where["message"]["en"]
     assert "N で割る" in where["message"]["ja"]
     assert "You did not divide by N" in what["message"]["en"]
-    assert "formula" not in what
+    assert not any("formula" in line for line in what["told"])
     assert "You did not divide by N" in formula["message"]["en"]
-    assert formula["formula"] == r"L = \frac{1}{N} S"
+    assert [line["formula"] for line in formula["told"] if line["role"] == "mistake"] == [r"L = \frac{1}{N} S"]
+
+
+def test_two_mistakes_have_a_formula_each_and_no_latex_in_their_sentences(told: Any) -> None:
+    question = told("import numpy as np\n\n\ndef mse(y, t):\n    return np.sum(np.abs(y - t)) / 2\n", "formula")
+    formulas = [line["formula"] for line in question["told"] if line["role"] == "mistake"]
+    assert formulas == [r"r_i^2", r"L = \frac{1}{N} S"]
+    assert "\\" not in question["message"]["en"] + question["message"]["ja"]
+
+
+def test_the_mistake_comes_first_and_then_what_shows_it(told: Any) -> None:
+    roles = [line["role"] for line in told(SUMMED)["told"]]
+    assert roles == ["mistake", "call", "counted"]
 
 
 def test_a_visible_case_is_told_with_call_result_and_right_value(told: Any) -> None:

@@ -176,7 +176,7 @@ def test_every_sampler_draws_what_it_always_drew() -> None:
 
 def test_a_students_variant_never_changes(tiny: ProblemSet) -> None:
     data, _ = keys.variant(tiny, SECRET, "s001")
-    assert data["tiny"]["a"].tolist() == [2.1, 5.6, 3.2, 1.4]
+    assert data["tiny.number"]["a"].tolist() == [2.1, 5.6, 3.2, 1.4]
 
 
 @repeatable

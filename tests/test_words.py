@@ -19,6 +19,7 @@ from grader.words import has, load, printable, say
 
 PREFIXES = {
     "collect_attempt_": {"count", "file"},
+    "cells_": {"count"},
     "group_": set[str](),
     "report_status_": set[str](),
     "report_verdict_": set[str](),
@@ -45,14 +46,19 @@ def strings(node: ast.AST) -> set[str]:
     return {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
-def calls(*names: str) -> list[tuple[ast.Call, set[str]]]:
-    """The calls of these functions, and the codes that stand in them word for word."""
+def calls(*names: str) -> list[tuple[ast.Call, ast.expr]]:
+    """The calls of these functions, and the argument that is the code: the second one of a line, after its role."""
     return [
-        (node, strings(node.args[0]) if not isinstance(node.args[0], ast.JoinedStr) else set())
+        (node, node.args[node.func.id == "line"])
         for tree in trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args
     ]
+
+
+def codes_in(code: ast.expr) -> set[str]:
+    """The codes that stand there word for word."""
+    return set() if isinstance(code, ast.JoinedStr) else strings(code)
 
 
 def in_templates() -> set[str]:
@@ -61,7 +67,7 @@ def in_templates() -> set[str]:
 
 
 def said() -> set[str]:
-    return in_templates().union(*(codes for _, codes in calls("say", "has", "Refused")))
+    return in_templates().union(*(codes_in(code) for _, code in calls("say", "line", "has", "Refused")))
 
 
 def test_both_languages_have_the_same_codes() -> None:
@@ -100,19 +106,19 @@ def test_no_sentence_is_unused() -> None:
 
 def test_the_prefixes_are_those_of_the_program() -> None:
     found = {
-        node.args[0].values[0].value
-        for node, _ in calls("say", "has")
-        if isinstance(node.args[0], ast.JoinedStr) and isinstance(node.args[0].values[0], ast.Constant)
+        code.values[0].value
+        for _, code in calls("say", "line", "has")
+        if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant)
     }
     assert found | {"usual_"} == set(PREFIXES)
 
 
 def test_every_sentence_gets_the_values_that_it_puts_in() -> None:
     lacking = []
-    for function, given in (("say", set[str]()), ("Refused", {"file"})):
-        for node, codes in calls(function):
+    for function, given in (("say", set[str]()), ("line", set[str]()), ("Refused", {"file"})):
+        for node, code in calls(function):
             values = given | {keyword.arg for keyword in node.keywords if keyword.arg is not None}
-            lacking += [(code, node.lineno) for code in sorted(codes) if not placeholders(code) <= values]
+            lacking += [(one, node.lineno) for one in sorted(codes_in(code)) if not placeholders(one) <= values]
     for code in load("en"):
         lacking += [
             (code, 0) for prefix, values in PREFIXES.items() if code.startswith(prefix) and placeholders(code) - values
@@ -122,8 +128,9 @@ def test_every_sentence_gets_the_values_that_it_puts_in() -> None:
 
 def test_every_value_that_is_given_is_put_in() -> None:
     idle = []
-    for node, codes in calls("say", "Refused"):
-        used = set[str]().union(*(placeholders(code) for code in codes))
+    for node, code in calls("say", "line", "Refused"):
+        codes = codes_in(code)
+        used = set[str]().union(*(placeholders(one) for one in codes))
         idle += [(codes, keyword.arg) for keyword in node.keywords if codes and keyword.arg and keyword.arg not in used]
     assert idle == []
 

@@ -8,7 +8,7 @@ from grader.compare import Array, check_by_hand, rounded_early
 from grader.judge.came import Came
 from grader.judge.carry import follow, needed, plausible
 from grader.judge.diagnose import Examiner
-from grader.judge.findings import Diagnosis, Finding, Written, line
+from grader.judge.findings import Finding, Written, line
 from grader.judge.texts import written_text
 from grader.records import Opaque, Returned, Verdict
 from grader.words import printable
@@ -37,9 +37,13 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     step, half_unit = examiner.problem.question.steps[0], 0.5 * 10.0 ** -(key.digits or 0)
     follows = verdict != "wrong" or plausible(written, expected, diagnosis)
     kept = {step: Written(written.reshape(expected.shape), half_unit)} if follows else {}
-    code = "wrong_number" if verdict == "wrong" else verdict
-    told = line("fact", code, got=written_text(written), digits=key.digits)
-    return Finding(verdict, (told,), diagnosis=diagnosis if verdict == "wrong" else Diagnosis(), written=kept)
+    got = written_text(written)
+    match verdict:
+        case "rounded":
+            return Finding(verdict, (line("fact", "rounded", got=got, digits=key.digits),), written=kept)
+        case "carried":
+            return Finding(verdict, (line("fact", "carried", got=got),), written=kept)
+    return Finding(verdict, (line("fact", "wrong_number", got=got),), diagnosis=diagnosis, written=kept)
 
 
 def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: bool) -> Verdict:

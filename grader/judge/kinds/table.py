@@ -164,7 +164,7 @@ def _counted(cells: Sequence[Cell]) -> list[Line]:
     counts = Counter(cells)
     others: tuple[Cell, ...] = ("carried", "rounded", "missing")
     return [
-        line("counted", "cells_right", right=counts["right"], total=len(cells)),
+        line("counted", "right_cells", right=counts["right"], total=len(cells)),
         *(line("counted", f"cells_{kind}", count=counts[kind]) for kind in others if counts[kind]),
     ]
 
