@@ -209,7 +209,7 @@ def _two_workers(main: int) -> tuple[list[int], list[int]] | None:
     """The worker processes and their boxes, once there are all of them."""
     workers = _children(main)
     boxes = [_children(worker) for worker in workers]
-    return (workers, sum(boxes, [])) if len(workers) == 2 and all(boxes) else None
+    return (workers, [pid for found in boxes for pid in found]) if len(workers) == 2 and all(boxes) else None
 
 
 def _children(pid: int) -> list[int]:
