@@ -12,6 +12,8 @@ import msgspec
 
 from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
+from grader.exercise.problemset import Item
+from grader.handing import EVERYTHING, Handing
 from grader.judge import Examiner, broken_parts, judge, order
 from grader.make.ring import KeyRing
 from grader.records import (
@@ -67,12 +69,15 @@ class Grader:
     def trace(self, submission: Submission, box: Box) -> Trace:
         """The grade of one submission with what it followed from; faults of the program are raised."""
         problems, assignment = self.ring.problems, self.ring.problems.assignment
-        if submission.problem is not None:
-            return Trace(self.ungraded(submission, "unreadable", "unreadable", submission.problem))
-        if self._late(submission) and assignment.late == "refuse":
-            due = assignment.due_text
-            return Trace(self.ungraded(submission, "late", "ungraded", say("late_refused", due=due)))
-        examiners = self._with_numbers(submission.student)
+        if submission.refusal is not None:
+            return Trace(self.ungraded(submission, "unreadable", "unreadable", submission.refusal))
+        handing, at = self._handing(submission), submission.submitted_at
+        remark = handing.remark(at)
+        if remark is not None and handing.penalty(at) == EVERYTHING:
+            return Trace(self.ungraded(submission, "late", "ungraded", remark))
+        numbers = self._numbers(submission.student)
+        changed = _changed(submission, numbers)
+        examiners = self._with_numbers({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits)
@@ -81,7 +86,11 @@ class Grader:
         def again(asks: Sequence[Ask]) -> Outputs:
             return box.run(submission.cells, asks, assignment.limits)
 
-        questions = judge(problems, examiners, outputs, orders, again)
+        judged = zip(problems.items, judge(problems, examiners, outputs, orders, again), strict=True)
+        questions = tuple(
+            _without_points(item, "ungraded", say("variant_changed")) if question.id in changed else question
+            for item, question in judged
+        )
         status: Status = "graded"
         if not self._listed(submission.student):
             status = "not_on_roster"
@@ -100,12 +109,7 @@ class Grader:
 
     def ungraded(self, submission: Submission, status: Status, verdict: Verdict, message: Text) -> Grade:
         """A row without points in which every question says why."""
-        questions = tuple(
-            QuestionGrade(
-                item.problem.id, verdict, Decimal(0), plain(item.points), (), message, (Line("fact", message),)
-            )
-            for item in self.ring.problems.items
-        )
+        questions = tuple(_without_points(item, verdict, message) for item in self.ring.problems.items)
         return self._row(submission, status, questions)
 
     def fingerprint(self, submission: Submission) -> str:
@@ -158,20 +162,21 @@ class Grader:
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster
 
-    def _with_numbers(self, student: str) -> dict[str, Examiner]:
+    def _numbers(self, student: str) -> dict[str, Key]:
         try:
-            numbers = self.ring.numbers(student)
+            return self.ring.numbers(student)
         except KeysError:
             faults.exception("keys of %s", student)
-            numbers = {}
+            return {}
+
+    def _with_numbers(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
         by_id = {problem.id: problem for problem in self.ring.problems.problems}
         return self._examiners | {
             question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
         }
 
-    def _late(self, submission: Submission) -> bool:
-        deadline = self.ring.problems.assignment.deadline
-        return deadline is not None and submission.submitted_at is not None and submission.submitted_at >= deadline
+    def _handing(self, submission: Submission) -> Handing:
+        return self.ring.problems.assignment.handing.of(submission.student)
 
     def _row(
         self,
@@ -180,18 +185,47 @@ class Grader:
         questions: tuple[QuestionGrade, ...],
         outputs: Outputs | None = None,
     ) -> Grade:
+        handing, at = self._handing(submission), submission.submitted_at
+        earned = sum((question.points for question in questions), Decimal(0))
         return Grade(
             student=submission.student,
             assignment=self.ring.problems.assignment.id,
             submission=submission.files,
             digest=submission.digest,
             status=status,
-            score=plain(sum((question.points for question in questions), Decimal(0))),
+            score=plain(earned * (EVERYTHING - handing.penalty(at))),
             max_score=plain(self.ring.problems.max_points),
             questions=questions,
-            submitted_at=submission.submitted_at,
-            late=self._late(submission),
+            submitted_at=at,
+            late=handing.late(at),
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
             name=self.name(submission.student),
         )
+
+
+def _changed(submission: Submission, numbers: Mapping[str, Key]) -> frozenset[str]:
+    """The questions by hand whose keys are not those of the handout that the student says to have had.
+
+    Their exercise was changed since, so that right answers would be called wrong. What the handout of somebody else
+    says is passed over. At worst, a false word costs the student who wrote it the points of that question.
+    """
+    own = [handout.variants for handout in submission.handouts if handout.student == submission.student]
+    changed = [
+        question
+        for question, key in numbers.items()
+        if any(variants.get(question, key.parameters) != key.parameters for variants in own)
+    ]
+    if changed:
+        faults.error(
+            "%s: the handout was made with other data than the keys now hold for %s, which stay ungraded. The exercise "
+            "was changed since: give the keys that were made with the handouts, with --keys.",
+            submission.student,
+            ", ".join(changed),
+        )
+    return frozenset(changed)
+
+
+def _without_points(item: Item, verdict: Verdict, message: Text) -> QuestionGrade:
+    points = plain(item.points)
+    return QuestionGrade(item.problem.id, verdict, Decimal(0), points, (), message, (Line("fact", message),))

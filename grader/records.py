@@ -153,6 +153,18 @@ class Cell(Struct, frozen=True):
     question: str | None = None
 
 
+class Handout(Struct, frozen=True):
+    """What a notebook says of the handout that it was; whoever handed it in may have written anything there.
+
+    Attributes:
+        student: whose handout it was, an id, normalised.
+        variants: for each question by hand, the hash of its parameters, as in its key.
+    """
+
+    student: str
+    variants: dict[str, str]
+
+
 class Submission(Struct, frozen=True):
     """What one student handed in, read but never run.
 
@@ -163,7 +175,8 @@ class Submission(Struct, frozen=True):
         digest: SHA-256 of the bytes that were read, in order.
         submitted_at: aware time of hand-in; None where nobody knows.
         remarks: what staff and student should know, none of it costing marks.
-        problem: why nothing could be read; with it there are no cells.
+        refusal: why nothing could be read; with it there are no cells.
+        handouts: what its notebooks say they were made for.
     """
 
     student: str
@@ -172,7 +185,8 @@ class Submission(Struct, frozen=True):
     digest: str
     submitted_at: datetime | None = None
     remarks: tuple[Text, ...] = ()
-    problem: Text | None = None
+    refusal: Text | None = None
+    handouts: tuple[Handout, ...] = ()
 
 
 # --------------------------------------------------------------- sandbox → judge
@@ -340,7 +354,10 @@ class QuestionGrade(Struct, frozen=True, omit_defaults=True):
 
 
 class Grade(Struct, frozen=True):
-    """One row of the gradebook: the contract's grade record; ``name`` is the student's, from the roster."""
+    """One row of the gradebook: the contract's grade record.
+
+    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster.
+    """
 
     student: str
     assignment: str
@@ -351,7 +368,7 @@ class Grade(Struct, frozen=True):
     max_score: Decimal
     questions: tuple[QuestionGrade, ...]
     submitted_at: datetime | None = None
-    late: bool = False
+    late: bool | None = None
     remarks: tuple[Text, ...] = ()
     tier: str = ""
     name: str = ""

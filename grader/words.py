@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-import yaml
-
+from grader import strict_yaml
 from grader.course import shipped_templates
 from grader.errors import CourseError
 from grader.records import LANGUAGES, Language, Text
@@ -18,7 +17,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 def load(language: Language) -> dict[str, str]:
     """All sentences of one language, by code."""
     path = shipped_templates() / f"words.{language}.yaml"
-    words = yaml.safe_load(path.read_text(encoding="utf-8"))
+    words = strict_yaml.read(path)
     if not isinstance(words, dict):
         raise CourseError(f"{path}: must map codes to sentences.")
     return {str(code): str(sentence) for code, sentence in words.items()}

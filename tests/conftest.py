@@ -1,12 +1,43 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader.cli import main
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 600.0
+"""For what comes in a moment on an idle machine, and comes at last on a busy one."""
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+def wait_for(look: Callable[[], T], what: str) -> T:
+    """What ``look`` finds, as soon as there is something."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < until, f"waited for {what}"
+        time.sleep(0.002)
+    return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Attacks are searched for what they leave in the machine's own folder, while other tests run beside them."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", None)
+        yield
 
 
 @dataclass(frozen=True)

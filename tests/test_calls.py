@@ -13,8 +13,9 @@ from conftest import Command
 from msgspec.structs import replace
 
 from grader import course, judge
+from grader.compare import Laid
 from grader.exercise import problemset
-from grader.judge import calls
+from grader.judge import Calls
 from grader.make import keys
 from grader.records import Raised, Returned
 
@@ -168,8 +169,9 @@ def test_every_case_is_called_twice_visible_ones_first_and_the_first_one_last(nu
 def test_results_of_calls_that_were_finished_belong_to_their_cases() -> None:
     order = judge.order(KEY, "ring", "submission")
     results = [Raised("Error", str(case)) if case % 3 == 0 else Returned(float(case)) for case in order][:13]
-    found = calls.by_case(results, order, KEY)
-    told = [[call.came for call in of_case] for of_case in found]
+    calls = Calls(Laid(KEY), results, order)
+    pairs = zip(calls.first, calls.again, strict=True)
+    told = [[came for came in both if came is not None] for both in pairs]
     assert [len(of_case) for of_case in told] == [order[:13].count(case) for case in range(len(KEY.cases))]
     for case, of_case in enumerate(told):
         assert all(came in (Raised("Error", str(case)), Returned(float(case))) for came in of_case)

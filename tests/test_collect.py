@@ -8,7 +8,7 @@ import os
 import pickle
 import zipfile
 from contextlib import nullcontext, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,13 +17,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import RosterEntry, Times, discover, load, printable, read, read_roster, read_times, student_id
+from grader.collect import RosterEntry, Times, discover, load, read, read_roster, read_times, shown_name, student_id
 from grader.collect.magics import set_aside_cell, set_aside_lines
 from grader.errors import RosterError, SubmissionError
-from grader.records import Submission, Wanted
+from grader.handing import NEVER_LATE, Handing
+from grader.records import Handout, Submission, Wanted
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-DEADLINE = datetime(2027, 5, 24, tzinfo=TOKYO)
+HANDING = Handing(due=datetime(2027, 5, 23, 23, 59, tzinfo=TOKYO), zone=TOKYO)
 STARTER = "def mse(y, t):\n    # write here\n    return None\n"
 ANSWER = "def mse(y, t):\n    return ((y - t) ** 2).mean()\n"
 WANTED = (
@@ -35,8 +36,8 @@ WANTED = (
 Json = dict[str, Any]
 
 
-def collect(*paths: Path, times: Times | None = None, deadline: datetime | None = None) -> dict[str, Submission]:
-    found = discover(paths, times, deadline)
+def collect(*paths: Path, times: Times | None = None, handing: Handing = NEVER_LATE) -> dict[str, Submission]:
+    found = discover(paths, times, handing)
     return {handed.student: read(load(handed), WANTED) for handed in found.handed}
 
 
@@ -56,8 +57,8 @@ def code(source: str | list[str], question: str | None = None) -> Json:
     return {"cell_type": "code", "source": source, "metadata": metadata, "outputs": [], "execution_count": None}
 
 
-def notebook(*cells: Json, nbformat: int = 4) -> str:
-    return json.dumps({"nbformat": nbformat, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)})
+def notebook(*cells: Json, **metadata: object) -> str:
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": list(cells)})
 
 
 def zipped(path: Path, *entries: tuple[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> Path:
@@ -76,15 +77,15 @@ def zip_bytes(*entries: tuple[str, bytes | str]) -> bytes:
     return buffer.getvalue()
 
 
-def problem(submission: Submission) -> str:
+def refusal(submission: Submission) -> str:
     assert not submission.cells
-    assert submission.problem is not None
-    assert submission.problem.ja != submission.problem.en
-    return submission.problem.en
+    assert submission.refusal is not None
+    assert submission.refusal.ja != submission.refusal.en
+    return submission.refusal.en
 
 
 def remarks(submission: Submission) -> str:
-    assert submission.problem is None
+    assert submission.refusal is None
     return "\n".join(remark.en for remark in submission.remarks)
 
 
@@ -167,7 +168,7 @@ def test_what_is_no_code_is_named_and_never_hides_the_rest(tmp_path: Path) -> No
     found = discover([tmp_path / "class"])
     submissions = collect(tmp_path / "class")
     assert list(submissions) == ["s01", "s02", "s03", "s04"]
-    assert all("No .py or .ipynb" in problem(submissions[student]) for student in ("s01", "s02", "s04"))
+    assert all("No .py or .ipynb" in refusal(submissions[student]) for student in ("s01", "s02", "s04"))
     assert "plot.png" in remarks(submissions["s03"])
     assert len(found.warnings) == 1
     assert "README.txt, roster.csv" in found.warnings[0]
@@ -216,7 +217,7 @@ def test_ids_and_labels_are_safe_whatever_the_name(name: str) -> None:
     assert not set(student) & set('/\\\0\n\r\u202e"<>')
     assert not student.startswith(".")
     assert len(student.encode()) <= 150
-    assert not set(printable(name)) & set("\0\n\r\x1b\u202e\u2028")
+    assert not set(shown_name(name)) & set("\0\n\r\x1b\u202e\u2028")
 
 
 def test_labels_cannot_turn_a_terminal_or_a_page_around(tmp_path: Path) -> None:
@@ -252,6 +253,11 @@ ATTEMPTS = {
     "no times": ({}, "s01.py", UNKNOWN),
     "known in time wins": ({"s01.ipynb": "2027-05-22T10:00"}, "s01.ipynb", IN_TIME),
     "unknown is better than late": ({"s01.py": "2027-05-25T00:00"}, "s01.ipynb", UNKNOWN),
+    "ends of the calendar": (
+        {"s01.py": "9999-12-31T23:59", "s01.ipynb": "0001-01-01T00:00"},
+        "s01.ipynb",
+        IN_TIME,
+    ),
     "one row for all files": ({"": "2027-05-22T10:00"}, "s01.py", IN_TIME),
 }
 
@@ -263,7 +269,7 @@ def test_one_attempt_counts_and_the_remark_says_which(
     write(tmp_path / "s01.ipynb", notebook(code("x = 1")))
     write(tmp_path / "s01.py", "x = 2")
     table = times(*(("s01", file, moment) for file, moment in moments.items()))
-    (submission,) = collect(tmp_path, times=table, deadline=DEADLINE).values()
+    (submission,) = collect(tmp_path, times=table, handing=HANDING).values()
     assert submission.files == (counts,)
     assert len(submission.cells) == 1
     assert why in remarks(submission)
@@ -278,7 +284,7 @@ def test_attempts_in_two_zips_are_told_apart_by_the_zip(tmp_path: Path) -> None:
         ("s01", "second/s01/work.py", "2027-05-25T10:00"),
         ("s02", "", "2027-05-20T10:00"),
     )
-    found = collect(first, second, times=table, deadline=DEADLINE)
+    found = collect(first, second, times=table, handing=HANDING)
     assert list(found) == ["s01", "s02", "s03"]
     assert found["s01"].cells[0].source == "x = 1"
     assert found["s01"].submitted_at == datetime(2027, 5, 23, 10, tzinfo=TOKYO)
@@ -349,9 +355,9 @@ def test_what_cannot_be_read_is_told_and_costs_nobody_else(tmp_path: Path, name:
     write(tmp_path / name, data)
     write(tmp_path / "zz.py")
     found = collect(tmp_path)
-    assert told in problem(found["s"])
-    assert name in problem(found["s"])
-    assert found["zz"].problem is None
+    assert told in refusal(found["s"])
+    assert name in refusal(found["s"])
+    assert found["zz"].refusal is None
 
 
 def test_a_good_file_is_read_although_another_is_not(tmp_path: Path) -> None:
@@ -370,7 +376,7 @@ def test_large_files_are_refused_and_not_read(tmp_path: Path, name: str, limit: 
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    assert f"too large (limit {limit})" in problem(only(tmp_path))
+    assert f"too large (limit {limit})" in refusal(only(tmp_path))
 
 
 def test_links_pipes_and_closed_files_are_refused(tmp_path: Path) -> None:
@@ -383,9 +389,9 @@ def test_links_pipes_and_closed_files_are_refused(tmp_path: Path) -> None:
     write(folder / "s04" / "work.py")
     (folder / "s04" / "link.py").symlink_to(secret)
     found = collect(folder)
-    assert "is a link" in problem(found["s01"])
-    assert "is a link" in problem(found["s02"])
-    assert "not an ordinary file" in problem(found["s03"])
+    assert "is a link" in refusal(found["s01"])
+    assert "is a link" in refusal(found["s02"])
+    assert "not an ordinary file" in refusal(found["s03"])
     assert [cell.source for cell in found["s04"].cells] == [ANSWER]
     assert "link.py is a link" in remarks(found["s04"])
 
@@ -398,8 +404,8 @@ def test_files_without_permission_are_told(tmp_path: Path) -> None:
     write(tmp_path / "s02" / "work.py").parent.chmod(0)
     found = collect(tmp_path)
     (tmp_path / "s02").chmod(0o700)
-    assert "could not be opened" in problem(found["s01"])
-    assert "could not be opened" in problem(found["s02"])
+    assert "could not be opened" in refusal(found["s01"])
+    assert "could not be opened" in refusal(found["s02"])
 
 
 def test_a_file_that_became_a_link_after_it_was_found_is_not_followed(tmp_path: Path) -> None:
@@ -407,7 +413,7 @@ def test_a_file_that_became_a_link_after_it_was_found_is_not_followed(tmp_path: 
     (handed,) = discover([tmp_path / "class"]).handed
     path.unlink()
     path.symlink_to(write(tmp_path / "secret.py", "answer = 42"))
-    assert "could not be opened" in problem(read(load(handed), WANTED))
+    assert "could not be opened" in refusal(read(load(handed), WANTED))
 
 
 def test_names_on_the_disk_that_are_no_utf8_are_read_as_cp932(tmp_path: Path) -> None:
@@ -456,7 +462,7 @@ def test_names_that_point_outside_are_refused_and_nothing_is_written(tmp_path: P
     found = discover([path])
     submissions = collect(path)
     assert list(submissions) == ["s01", "s02", "s03"]
-    assert "points outside" in problem(submissions["s01"])
+    assert "points outside" in refusal(submissions["s01"])
     assert submissions["s02"].files == ("work.py",)
     assert "evil.py" in found.warnings[0]
     assert "abs.py" in found.warnings[0]
@@ -467,8 +473,8 @@ def test_a_zip_bomb_is_cut_off(tmp_path: Path) -> None:
     path = zipped(tmp_path / "x.zip", ("s01.py", bytes(200_000_000)), ("s02.py", ANSWER))
     assert path.stat().st_size < 1_000_000
     found = collect(path)
-    assert "too large" in problem(found["s01"])
-    assert found["s02"].problem is None
+    assert "too large" in refusal(found["s01"])
+    assert found["s02"].refusal is None
 
 
 def test_many_large_files_together_are_cut_off(tmp_path: Path) -> None:
@@ -494,8 +500,8 @@ def test_a_declared_size_is_not_believed(tmp_path: Path) -> None:
     size = (3_000_000).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(size, (10).to_bytes(4, "little")))
     found = collect(path)
-    assert "s01.py" in problem(found["s01"])
-    assert found["s02"].problem is None
+    assert "s01.py" in refusal(found["s01"])
+    assert found["s02"].refusal is None
 
 
 def test_encrypted_broken_linked_and_exotic_entries_are_the_students_problem(tmp_path: Path) -> None:
@@ -513,11 +519,11 @@ def test_encrypted_broken_linked_and_exotic_entries_are_the_students_problem(tmp
     data[data.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(data)
     found = collect(path)
-    assert "password" in problem(found["s01"])
-    assert "damaged" in problem(found["s02"])
-    assert "link" in problem(found["s03"])
-    assert "cannot be read" in problem(found["s04"])
-    assert found["s05"].problem is None
+    assert "password" in refusal(found["s01"])
+    assert "damaged" in refusal(found["s02"])
+    assert "link" in refusal(found["s03"])
+    assert "cannot be read" in refusal(found["s04"])
+    assert found["s05"].refusal is None
 
 
 def test_a_students_zip_is_opened_one_level_deep(tmp_path: Path) -> None:
@@ -529,15 +535,15 @@ def test_a_students_zip_is_opened_one_level_deep(tmp_path: Path) -> None:
     assert [cell.label for cell in found["s01"].cells] == ["work.zip/hw/a.py", "work.zip/hw/b.ipynb, cell 1"]
     assert "zip inside a zip" in remarks(found["s01"])
     assert found["s02"].files == ("s02.zip/work.py",)
-    assert "could not be opened as a zip" in problem(found["s03"])
+    assert "could not be opened as a zip" in refusal(found["s03"])
 
 
 def test_an_archive_of_very_many_entries_is_refused(tmp_path: Path) -> None:
     many = zip_bytes(*((f"{number}.py", "") for number in range(30_000)))
     path = zipped(tmp_path / "class.zip", ("s01.zip", many), ("s02.py", ANSWER))
     found = collect(path)
-    assert "too many files" in problem(found["s01"])
-    assert found["s02"].problem is None
+    assert "too many files" in refusal(found["s01"])
+    assert found["s02"].refusal is None
     (tmp_path / "many.zip").write_bytes(many)
     with pytest.raises(SubmissionError, match="too many files"):
         discover([tmp_path / "many.zip"])
@@ -673,6 +679,52 @@ def test_setting_aside_keeps_the_number_of_lines_and_settles_at_once(source: str
     assert set_aside_lines(once) == once
 
 
+# ----------------------------------------------------------------------------------------------------- handouts
+
+HASH = "0123456789abcdef" * 4
+
+
+def handouts_of(tmp_path: Path, said: object) -> tuple[Handout, ...]:
+    return only(
+        write(tmp_path / "s01.ipynb", notebook(code("x = 1"), widgets={"a": "w" * 200_000}, grader=said))
+    ).handouts
+
+
+def test_a_notebook_says_whose_handout_it_was_and_with_which_variants(tmp_path: Path) -> None:
+    said = {"assignment": "week1", "student": "ｓ01", "variants": {"mse.number": HASH, "no.question": HASH}}
+    assert handouts_of(tmp_path, said) == (Handout("s01", {"mse.number": HASH}),)
+    assert handouts_of(tmp_path, {"student": "s02"}) == (Handout("s02", {}),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        [],
+        "s01",
+        {},
+        {"student": 1},
+        {"student": "s01", "variants": [HASH]},
+        {"student": "s01", "variants": {"mse.number": HASH.upper()}},
+        {"student": "s01", "variants": {"mse.number": HASH + "0"}},
+        {"student": "s01", "variants": {"mse.number": HASH[1:] + "\n"}},
+        {"student": "s01", "variants": {"mse.number": {"a": HASH}}},
+        {"student": "s01", "variants": {f"mse.number{number}": HASH for number in range(1000)}},
+    ],
+    ids=lambda said: repr(said)[:60],
+)
+def test_what_is_no_word_of_a_handout_is_passed_over(tmp_path: Path, said: object) -> None:
+    assert handouts_of(tmp_path, said) == ()
+
+
+def test_several_notebooks_say_one_after_the_other_what_they_were(tmp_path: Path) -> None:
+    for name, student in (("a", "s01"), ("b", "s02")):
+        said = {"student": student, "variants": {"mse.number": HASH}}
+        write(tmp_path / "s01" / f"{name}.ipynb", notebook(code(f"{name} = 1"), grader=said))
+    write(tmp_path / "s01" / "c.py")
+    assert [handout.student for handout in only(tmp_path).handouts] == ["s01", "s02"]
+
+
 # ------------------------------------------------------------------------------------------------------- digest
 
 
@@ -750,6 +802,8 @@ def test_a_missing_table_is_told(tmp_path: Path) -> None:
         ("2027/05/23 23:58", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
         ("2027/5/3 9:05:07", datetime(2027, 5, 3, 9, 5, 7, tzinfo=TOKYO)),
         ("２０２７／０５／２３　２３：５８", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("0001-01-01 00:00", datetime(1, 1, 1, tzinfo=TOKYO)),
+        ("9999-12-31T23:59:59-12:00", datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(timedelta(hours=-12)))),
     ],
 )
 def test_times_are_read_in_the_zone_of_the_assignment(tmp_path: Path, value: str, moment: datetime) -> None:
@@ -771,7 +825,7 @@ def test_rows_name_files_by_the_end_of_their_path(tmp_path: Path) -> None:
     assert table.of("s01", ["x/homework.py"]) == datetime(2027, 5, 3, 10, tzinfo=TOKYO)
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2027-05-23", "2027/13/01 10:00", "23:58", "0001-01-01 00:00", "-"])
+@pytest.mark.parametrize("value", ["yesterday", "2027-05-23", "2027/13/01 10:00", "23:58", "0000-01-01 00:00", "-"])
 def test_a_bad_time_names_the_line_the_value_and_the_remedy(tmp_path: Path, value: str) -> None:
     path = write(tmp_path / "times.csv", f"student,submitted_at\ns01,2027-05-23T10:00\ns02,{value}\n")
     with pytest.raises(RosterError, match="line 3") as error:
@@ -801,14 +855,14 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(HOSTILE, st.sampled_from([".py", ".ipynb", ".zip"]))
 def test_whatever_the_bytes_there_is_a_submission(tmp_path: Path, data: bytes, suffix: str) -> None:
     for old in tmp_path.iterdir():
         old.unlink()
     path = write(tmp_path / f"s01{suffix}", data)
     for submission in collect(tmp_path).values():
-        assert bool(submission.cells) != bool(submission.problem)
+        assert bool(submission.cells) != bool(submission.refusal)
     # A zip that is no archive of a class is told to staff; a program is always somebody's.
     with suppress(SubmissionError) if suffix == ".zip" else nullcontext():
         assert discover([path]).handed

@@ -87,7 +87,8 @@ def graded() -> Iterator[Graded]:
 )  # fmt: skip
 def test_a_right_way_to_write_it_is_right(graded: Graded, exercise: str, source: str) -> None:
     found = graded(exercise, source)
-    assert (found.verdict, found.points) == ("right", 1.0), found.message.en
+    assert found.verdict == "right", found.message.en
+    assert found.points == 1
 
 
 def test_single_precision_is_right_and_told_and_half_precision_is_wrong_with_the_reason(graded: Graded) -> None:
@@ -214,7 +215,7 @@ def test_what_changes_from_call_to_call_is_not_looked_at_closer(graded: Graded) 
 def test_a_closer_look_that_never_ends_changes_nothing_else(graded: Graded) -> None:
     source = "def mse(y, t):\n    while len(y) < 4:\n        pass\n    return np.sum((y - t) ** 2)\n"
     problems = problemset.of_exercise(course.find(), "mse")
-    shortest = min(len(case.inputs["y"]) for case in small.ladder(problems.problems[0]))
+    shortest = min(len(case.inputs["y"]) for case in small.ladder(problems.functions[0]))
     assert shortest < 4
     found = graded("mse", source.replace("len(y) < 4", "1 < len(y) < 4"))
     assert found.mistakes == ("MSE01",)

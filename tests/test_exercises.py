@@ -188,7 +188,7 @@ def broken_course(folder: Path, file: str, old: str, new: str) -> Course:
             (
                 "exercises/gd.yaml",
                 "    digits: 3\n    prompt:\n      ja: |",
-                '    digits: 3\n    prompt:\n      ja: ""\n      en: ""\n      old: |',
+                '    digits: 3\n    prompt:\n      ja: ""\n      old: |',
             ),
             "unknown field `old`",
         ),

@@ -133,7 +133,7 @@ def nested(depth: int) -> Any:
         pytest.param(array("|O", 1), b"\0" * 8, id="objects"),
         pytest.param(array("<M8[s]", 1), b"\0" * 8, id="dates"),
         pytest.param(array("<f8", *[1] * 17), b"\0" * 8, id="too many dimensions"),
-        pytest.param(nested(17), b"", id="too deep"),
+        pytest.param(nested(values.MAX_DEPTH + 1), b"", id="too deep"),
         pytest.param(nested(300), b"", id="far too deep"),
         pytest.param({"t": "list", "items": [None] * 10_001}, b"", id="too many items"),
         pytest.param("a" * 1001, b"", id="too long a text"),

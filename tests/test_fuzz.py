@@ -32,7 +32,9 @@ from grader.sandbox.inside import values
 from grader.words import is_unprintable
 
 fuzz = settings(
-    derandomize=True, deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True,
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 LIMIT = 2**16
@@ -261,11 +263,11 @@ def handed_in(folder: Path, data: bytes, kind: Kind) -> Submission:
     path = folder / f"work.{kind}"
     path.write_bytes(data)
     submission = read(load(Handed("s01", (Source(str(path), path.name, path.name, kind),))), WANTED)
-    assert bool(submission.cells) != bool(submission.problem)
+    assert bool(submission.cells) != bool(submission.refusal)
     assert sum(len(cell.source) for cell in submission.cells) <= caps.CODE
     assert len(submission.cells) <= caps.CELLS
-    problem = [submission.problem] if submission.problem else []
-    for text in [*problem, *submission.remarks]:
+    refusal = [submission.refusal] if submission.refusal else []
+    for text in [*refusal, *submission.remarks]:
         assert text.ja != text.en
         assert not any(is_unprintable(letter) for letter in f"{text.ja}{text.en}".replace("\n", ""))
     for name in [*submission.files, *(cell.label for cell in submission.cells)]:
@@ -277,14 +279,34 @@ def handed_in(folder: Path, data: bytes, kind: Kind) -> Submission:
 SOURCES = st.sampled_from(
     ["", "x = 1\n", "mse_value = 2", "%%bash\nls", "!ls\n%time x", "\0", "\ud800", "\r\n\x0c", "'''", "(" * 99]
 )
-KEYS = ["nbformat", "cells", "cell_type", "source", "metadata", "grader", "question", "outputs", "id"]
+KEYS = [
+    "nbformat",
+    "cells",
+    "cell_type",
+    "source",
+    "metadata",
+    "grader",
+    "question",
+    "outputs",
+    "id",
+    "student",
+    "variants",
+]
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | SOURCES | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
     max_leaves=5,
 )
 METADATA = st.fixed_dictionaries(
-    {"grader": st.fixed_dictionaries({"question": st.sampled_from(["mse.function", "mse.number", "../x", 3])})}
+    {
+        "grader": st.fixed_dictionaries(
+            {"question": st.sampled_from(["mse.function", "mse.number", "../x", 3])},
+            optional={
+                "student": st.text(max_size=4),
+                "variants": st.dictionaries(st.sampled_from(["mse.number", "../x"]), st.just("0a" * 32), max_size=2),
+            },
+        )
+    }
 )
 CELLS = st.fixed_dictionaries(
     {"cell_type": st.sampled_from(["code", "code", "markdown"]), "source": SOURCES | st.lists(SOURCES, max_size=3)},

@@ -9,13 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import Command
+from msgspec.structs import replace
 
 from grader.records import Answer, Ask, Cell, Limits, Raised, Returned
 from grader.sandbox import Box
 
-LIMITS = Limits(cpu_seconds=0.3, wall_seconds=1.0, memory_mb=128, output_kb=64)
+LIMITS = Limits(cpu_seconds=20.0, wall_seconds=600.0, memory_mb=128, output_kb=64)
+SHORT = replace(LIMITS, cpu_seconds=0.3)
+BRIEF = replace(LIMITS, wall_seconds=2.0)
+ROOMY = Limits(cpu_seconds=20.0, wall_seconds=600.0, memory_mb=512, output_kb=4096)
 X = np.array([1.0, 2.0, 3.0])
-ROOMY = Limits(cpu_seconds=5.0, wall_seconds=10.0, memory_mb=512, output_kb=4096)
 
 
 @pytest.fixture(scope="module")
@@ -44,24 +47,26 @@ BUSY = "import time\ndef busy(x):\n    end = time.process_time() + 0.8\n    whil
 
 
 @pytest.mark.parametrize(
-    ("source", "status"),
+    ("source", "limits", "status"),
     [
-        (BUSY.replace("busy", "f"), "timeout"),
-        ("import time\ndef f(x): time.sleep(1.3)", "timeout"),
-        ("import numpy as np\ndef f(x): return np.ones(30 * 10 ** 6).sum()", "memory"),
-        ("import numpy as np\ndef f(x): return np.ones(10 ** 5)", "output_limit"),
-        ("def f(x): print('a' * 10 ** 6)", "output_limit"),
+        (BUSY.replace("busy", "f"), SHORT, "timeout"),
+        ("import time\ndef f(x): time.sleep(0.6)", replace(BRIEF, wall_seconds=0.3), "timeout"),
+        ("import numpy as np\ndef f(x): return np.ones(30 * 10 ** 6).sum()", LIMITS, "memory"),
+        ("import numpy as np\ndef f(x): return np.ones(10 ** 5)", LIMITS, "output_limit"),
+        ("def f(x): print('a' * 10 ** 6)", LIMITS, "output_limit"),
     ],
     ids=["cpu", "wall", "memory", "a returned value", "print"],
 )
-def test_a_question_with_larger_limits_does_what_another_may_not(box: Box, source: str, status: str) -> None:
-    asks = (ask("f", question="before"), ask("f", ROOMY, question="roomy"), ask("f", question="after"))
+def test_a_question_with_larger_limits_does_what_another_may_not(
+    box: Box, source: str, limits: Limits, status: str
+) -> None:
+    asks = (ask("f", limits, question="before"), ask("f", ROOMY, question="roomy"), ask("f", limits, question="after"))
     assert [answer.status for answer in answers(box, source, asks=asks)] == [status, "done", status]
 
 
 def test_a_question_with_smaller_limits_may_do_less(box: Box) -> None:
     source = "import numpy as np\ndef f(x): return np.ones(2 * 10 ** 6).sum()\ndef g(x): print('a' * 2000)\n"
-    small = Limits(memory_mb=4, output_kb=1)
+    small = replace(LIMITS, memory_mb=4, output_kb=1)
     asks = (ask("f", small), ask("g", small), ask("f", question="f again"), ask("g", question="g again"))
     assert [one.status for one in answers(box, source, asks=asks)] == ["memory", "output_limit", "done", "done"]
 
@@ -84,10 +89,10 @@ def test_memory_that_a_question_kept_is_not_missing_for_the_next(box: Box) -> No
 
 def test_the_answer_says_what_held(box: Box) -> None:
     source = "def f(x):\n    while True: pass"
-    short = Limits(cpu_seconds=0.1, wall_seconds=1.0)
-    one, other = answers(box, source, asks=(ask("f", short), ask("f", question="g")))
-    assert (one.limits, one.reason) == (short, "cpu")
-    assert (other.limits, other.reason) == (LIMITS, "cpu")
+    shorter = replace(SHORT, cpu_seconds=0.1)
+    one, other = answers(box, source, asks=(ask("f", shorter), ask("f", question="g")), limits=SHORT)
+    assert (one.limits, one.reason) == (shorter, "cpu")
+    assert (other.limits, other.reason) == (SHORT, "cpu")
 
 
 # ------------------------------------------------------------ with the line
@@ -109,8 +114,7 @@ PLACES = {
 
 @pytest.mark.parametrize(("source", "expected"), PLACES.values(), ids=PLACES)
 def test_the_line_at_which_a_limit_was_reached_is_known(box: Box, source: str, expected: tuple[str, set[int]]) -> None:
-    limits = Limits(cpu_seconds=0.3, wall_seconds=0.4, memory_mb=128, output_kb=64)
-    (answer,) = answers(box, source, asks=(ask("f"),), limits=limits)
+    (answer,) = answers(box, source, asks=(ask("f", BRIEF if "sleep" in source else SHORT),))
     assert answer.status != "done"
     assert answer.raised is not None
     assert answer.raised.line is not None
@@ -120,7 +124,7 @@ def test_the_line_at_which_a_limit_was_reached_is_known(box: Box, source: str, e
 
 def test_the_line_in_an_endless_statement_is_known(box: Box) -> None:
     cells = [Cell("n = 0\nwhile True:\n    n += 1\n    n -= 1\n\nv = 1", "cell 1")]
-    (broken,) = box.run(cells, [], LIMITS).broken
+    (broken,) = box.run(cells, [], SHORT).broken
     assert (broken.type, broken.message, broken.cell) == ("Timeout", "0.3 s", "cell 1")
     assert broken.line in (2, 3, 4)
     assert broken.block == "while True:"
@@ -139,7 +143,7 @@ def test_the_line_in_an_endless_statement_is_known(box: Box) -> None:
 )
 def test_where_the_line_is_not_known_none_is_told(box: Box, spin: str) -> None:
     source = f"def slow(x):\n    while True: pass\n\ndef f(x):\n    {spin}\n\ndef g(x): return 1.0"
-    slow, f, g = answers(box, source, asks=(ask("slow"), ask("f"), ask("g")))
+    slow, f, g = answers(box, source, asks=(ask("slow", SHORT), ask("f", SHORT), ask("g")))
     assert (slow.status, f.status, g.status) == ("timeout", "timeout", "done")
     assert place(slow.raised) == ("cell 1", 2, "while True: pass")
     assert f.raised is None
@@ -147,11 +151,10 @@ def test_where_the_line_is_not_known_none_is_told(box: Box, spin: str) -> None:
 
 def test_a_question_is_not_told_the_line_of_an_earlier_one(box: Box) -> None:
     source = (
-        "import time\ndef nearly(x):\n    end = time.process_time() + 0.47\n"
+        "import time\ndef nearly(x):\n    end = time.process_time() + 0.94\n"
         "    while time.process_time() < end: pass\ndef f(x): sum(range(10 ** 12))\n"
     )
-    limits = Limits(cpu_seconds=0.5, wall_seconds=9.0)
-    nearly, f = answers(box, source, asks=(ask("nearly"), ask("f")), limits=limits)
+    nearly, f = answers(box, source, asks=(ask("nearly", replace(SHORT, cpu_seconds=1.0)), ask("f", SHORT)))
     assert (nearly.status, f.status, f.raised) == ("done", "timeout", None)
 
 
@@ -169,7 +172,7 @@ def test_results_before_the_end_are_kept_in_order(box: Box) -> None:
 ASSIGNMENT = """
 id: limited
 title: {ja: 試し, en: A trial}
-limits: {cpu_seconds: 0.3, wall_seconds: 0.5, memory_mb: 64, output_kb: 16}
+limits: {cpu_seconds: 0.3, wall_seconds: WALL, memory_mb: 64, output_kb: 16}
 exercises:
   - {exercise: sse, points: {function: 1}}
   - {exercise: mse, points: {function: 1}, limits: {function: {cpu_seconds: 0.2, memory_mb: 32, output_kb: 8}}}
@@ -177,19 +180,19 @@ exercises:
 
 
 @pytest.mark.parametrize(
-    ("body", "verdict", "told"),
+    ("body", "wall", "verdict", "told"),
     [
-        ("while True: pass", "timeout", ("0.3 s of computing time", "計算時間 0.3 秒", "0.2 s of computing time")),
-        ("import time; time.sleep(9)", "timeout", ("more than 0.5 s and", "0.5 秒を超えた", "more than 0.5 s and")),
-        ("return np.ones(10 ** 8)", "memory", ("more than 64 MB", "64 MB を超え", "more than 32 MB")),
-        ("return np.ones(10 ** 6)", "output_limit", ("more than 16 kB", "16 kB を超え", "more than 8 kB")),
-        ("while True: print(y)", "output_limit", ("more than 16 kB", "16 kB を超え", "more than 8 kB")),
+        ("while True: pass", 600, "timeout", ("0.3 s of computing time", "計算時間 0.3 秒", "0.2 s of computing time")),
+        ("import time; time.sleep(60)", 2, "timeout", ("more than 2 s and", "2 秒を超えた", "more than 2 s and")),
+        ("return np.ones(10 ** 8)", 600, "memory", ("more than 64 MB", "64 MB を超え", "more than 32 MB")),
+        ("return np.ones(10 ** 6)", 600, "output_limit", ("more than 16 kB", "16 kB を超え", "more than 8 kB")),
+        ("while True: print(y)", 600, "output_limit", ("more than 16 kB", "16 kB を超え", "more than 8 kB")),
     ],
 )
 def test_a_student_is_told_the_limit_and_the_line(
-    grader: Command, tmp_path: Path, body: str, verdict: str, told: tuple[str, str, str]
+    grader: Command, tmp_path: Path, body: str, wall: int, verdict: str, told: tuple[str, str, str]
 ) -> None:
-    (tmp_path / "limited.yaml").write_text(ASSIGNMENT, encoding="utf-8")
+    (tmp_path / "limited.yaml").write_text(ASSIGNMENT.replace("WALL", str(wall)), encoding="utf-8")
     source = "import numpy as np\n" + "".join(f"def {name}(y, t):\n    {body}\n" for name in ("sse", "mse"))
     (tmp_path / "s01.py").write_text(source, encoding="utf-8")
     arguments = ("--assignment", tmp_path / "limited.yaml", "--out", tmp_path / "out", "--json")

@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import get_args
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ from msgspec.structs import replace
 from grader import course
 from grader.exercise import problemset
 from grader.exercise.problemset import ProblemSet
-from grader.records import LANGUAGES, Grade, QuestionGrade, Status, Text, Verdict
+from grader.records import LANGUAGES, Grade, Line, QuestionGrade, Status, Text, Verdict
 from grader.report import pages, plots
 from grader.report.summary import summarise
 from grader.report.verdicts import LOOKS
@@ -75,23 +76,23 @@ def made(
     status: Status = "graded",
     mistakes: tuple[str, ...] = (),
     message: Text | None = None,
-    formula: str = "",
+    lines: tuple[Line, ...] = (),
 ) -> Grade:
     """A grade with these verdicts; a question is worth its points when it is right."""
     questions = tuple(
         QuestionGrade(
             id=problem.id,
             verdict=verdict,
-            points=float(verdict == "right"),
-            max_points=1.0,
+            points=Decimal(verdict == "right"),
+            max_points=Decimal(1),
             mistakes=() if verdict == "right" else mistakes,
             message=message or say("wrong_hidden"),
-            formula=formula,
+            told=lines or (Line("fact", message or say("wrong_hidden")),),
         )
         for problem, verdict in zip(problems.problems, verdicts, strict=True)
     )
-    score = sum(question.points for question in questions)
-    return Grade(student, "mse", ("work.py",), "00", status, score, 2.0, questions, HANDED_IN)
+    score = sum((question.points for question in questions), Decimal(0))
+    return Grade(student, "mse", ("work.py",), "00", status, score, Decimal(2), questions, HANDED_IN)
 
 
 def pictures(html: str) -> list[str]:
@@ -102,7 +103,7 @@ def pictures(html: str) -> list[str]:
 def test_what_a_student_made_is_never_live_html(problems: ProblemSet) -> None:
     text = Text(HOSTILE, f"· {HOSTILE}")
     hostile = replace(
-        made(problems, student=HOSTILE, message=text, mistakes=(HOSTILE,), formula=r"\text{<script>}"),
+        made(problems, student=HOSTILE, mistakes=(HOSTILE,), lines=(Line("mistake", text, r"\text{<script>}"),)),
         submission=(HOSTILE,),
         remarks=(text,),
     )
@@ -115,30 +116,33 @@ def test_what_a_student_made_is_never_live_html(problems: ProblemSet) -> None:
 
 
 def test_a_formula_that_is_not_the_course_s_own_is_shown_as_text(problems: ProblemSet) -> None:
-    own = Page(pages.feedback(made(problems, formula=r"r_i^2 \qquad L = \frac{1}{N} S"), problems))
-    foreign = Page(pages.feedback(made(problems, formula=r"\text{<math>}"), problems))
+    text = Text("一つ", "one")
+    two = tuple(Line("mistake", text, formula) for formula in (r"r_i^2", r"L = \frac{1}{N} S"))
+    own = Page(pages.feedback(made(problems, ("wrong", "wrong"), lines=two), problems))
+    foreign = Page(pages.feedback(made(problems, lines=(Line("mistake", text, r"\text{<math>}"),)), problems))
     assert own.tags.count("math") == 2 * len(problems.problems)
     assert "mfrac" in own.tags
     assert "math" not in foreign.tags
     assert r"\text{<math>}" in foreign.text
 
 
-def test_backticks_become_code_and_bullets_a_list(problems: ProblemSet) -> None:
-    message = Text("`mse` は\n・一つ\n・二つ\n終わり", "`mse` is\n· one\n· two\nend, ` alone")
-    html = pages.feedback(made(problems, message=message), problems)
-    assert "<p><code>mse</code> は</p><ul><li>一つ</li><li>二つ</li></ul><p>終わり</p>" in html
-    assert "<ul><li>one</li><li>two</li></ul><p>end, ` alone</p>" in html
+def test_backticks_become_code_and_several_mistakes_a_list(problems: ProblemSet) -> None:
+    lines = (
+        Line("lead", Text("`mse` は", "`mse` is")),
+        Line("mistake", Text("一つ", "one")),
+        Line("mistake", Text("二つ", "two")),
+        Line("fact", Text("終わり", "end, ` alone")),
+        Line("fact", Text("職員", "staff"), staff=True),
+    )
+    html = pages.feedback(made(problems, lines=lines), problems)
+    assert '<div class="mistake"><p><code>mse</code> は</p><ul><li>一つ</li><li>二つ</li></ul></div>' in html
+    assert '<li>two</li></ul></div><div class="shows"><p>end, ` alone</p></div>' in html
+    assert "職員" not in html
 
 
 @pytest.mark.parametrize("languages", [("ja", "en"), ("en",)])
 def test_a_page_speaks_the_assignment_s_languages(problems: ProblemSet, languages: tuple[str, ...]) -> None:
-    spoken = problemset.ProblemSet(
-        problems.course,
-        replace(problems.assignment, languages=languages),
-        problems.problems,
-        problems.points,
-        {},
-    )
+    spoken = problemset.ProblemSet(problems.course, replace(problems.assignment, languages=languages), problems.items)
     page = Page(pages.feedback(made(problems), spoken))
     assert page.values("lang")[0] == languages[0]
     assert set(page.values("lang")) == set(languages)

@@ -12,7 +12,7 @@ import pytest
 
 from grader import course
 from grader.compare import ROUNDOFF, Comparison, Tolerance, difference
-from grader.exercise import loading
+from grader.exercise import problemset
 from grader.make import keys
 from grader.make.mutants import without_engine
 from grader.records import Case
@@ -21,7 +21,7 @@ Exact = Callable[..., list[Any]]
 FUNCTIONS = {
     problem.question.name: problem
     for name in course.find().exercise_names()
-    for problem in loading.load(course.find(), name)
+    for problem in problemset.of_exercise(course.find(), name).functions
     if problem.question.name
     in ("sse", "mse", "cross_entropy", "binary_cross_entropy", "gd_step", "forward", "backprop")
 }

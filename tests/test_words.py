@@ -13,10 +13,12 @@ import pytest
 import grader
 from grader.course import shipped_templates
 from grader.errors import CourseError
+from grader.handing import Why
 from grader.records import LANGUAGES, AnswerStatus, Group, Language, Status, Text, Verdict
 from grader.words import has, load, printable, say
 
 PREFIXES = {
+    "collect_attempt_": {"count", "file"},
     "group_": set[str](),
     "report_status_": set[str](),
     "report_verdict_": set[str](),
@@ -84,6 +86,7 @@ def test_every_code_that_is_said_has_a_sentence() -> None:
 def test_every_code_put_together_has_a_sentence() -> None:
     wanted = [f"report_status_{status}" for status in get_args(Status) if status != "graded"]
     wanted += [f"report_verdict_{verdict}" for verdict in get_args(Verdict)]
+    wanted += [f"collect_attempt_{why}" for why in get_args(Why)]
     wanted += [f"group_{group}" for group in get_args(Group)]
     wanted += [f"ended_{status}" for status in get_args(AnswerStatus) if status not in {"done", "missing"}]
     assert [code for code in wanted if not has(code)] == []

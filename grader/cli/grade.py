@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from msgspec.structs import replace
@@ -82,8 +81,8 @@ def grade(
     )
     grader = origin.grader()
     rules = grader.ring.problems.assignment
-    read_times = collect.read_times(times, ZoneInfo(rules.timezone)) if times else None
-    found = collect.discover(paths, read_times, rules.deadline, origin.roster or ())
+    read_times = collect.read_times(times, rules.handing.zone) if times else None
+    found = collect.discover(paths, read_times, rules.handing, origin.roster or ())
     head = _head(grader, len(found.handed))
     isolation = batch.isolation(rules.packages)
     if not no_isolation:
@@ -117,5 +116,6 @@ def _absolute(path: Path | None) -> str | None:
 
 def _head(grader: Grader, count: int) -> list[str]:
     assignment = grader.ring.problems.assignment
-    due = f", due {assignment.due_text}" if assignment.due_text else ""
-    return [f"{assignment.title.en} ({assignment.id}){due}", grader.ring.origin, f"{count} handed in"]
+    due = assignment.handing.due_text
+    title = f"{assignment.title.en} ({assignment.id}){due and f', due {due}'}"
+    return [title, grader.ring.origin, f"{count} handed in"]

@@ -7,7 +7,7 @@ the work on them and can be done anywhere.
 from grader.collect.find import discover
 from grader.collect.handed import Found, Handed, Source
 from grader.collect.load import Loaded, load
-from grader.collect.names import printable, student_id
+from grader.collect.names import shown_name, student_id
 from grader.collect.read import read
 from grader.collect.tables import Roster, RosterEntry, Times, read_roster, read_times
 
@@ -21,9 +21,9 @@ __all__ = [
     "Times",
     "discover",
     "load",
-    "printable",
     "read",
     "read_roster",
     "read_times",
+    "shown_name",
     "student_id",
 ]

@@ -36,12 +36,12 @@ _BROKEN = (
 
 
 class Member(Struct, frozen=True):
-    """One entry of an archive; ``problem`` is the code of the sentence that says why it is not read."""
+    """One entry of an archive; ``refusal`` is the code of the sentence that says why it is not read."""
 
     index: int
     parts: tuple[str, ...]
     folder: bool
-    problem: str = ""
+    refusal: str = ""
 
 
 class _Bounded(io.BufferedReader):
@@ -103,15 +103,15 @@ def _member(index: int, info: zipfile.ZipInfo) -> Member:
     parts, inside = split_member(name)
     folder = inside and name.endswith(("/", "\\"))
     if not inside:
-        problem = "collect_outside"
+        refusal = "collect_outside"
     elif folder:
-        problem = ""
+        refusal = ""
     elif stat.S_ISLNK(info.external_attr >> 16):
-        problem = "collect_link"
+        refusal = "collect_link"
     elif info.flag_bits & _ENCRYPTED:
-        problem = "collect_encrypted"
+        refusal = "collect_encrypted"
     elif info.compress_type not in _METHODS:
-        problem = "collect_broken_entry"
+        refusal = "collect_broken_entry"
     else:
-        problem = ""
-    return Member(index, parts, folder, problem)
+        refusal = ""
+    return Member(index, parts, folder, refusal)

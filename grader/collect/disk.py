@@ -22,12 +22,12 @@ else:
 
 
 class Item(Struct, frozen=True):
-    """Something found in a folder; ``problem`` is the code of the sentence that says why it is not read."""
+    """Something found in a folder; ``refusal`` is the code of the sentence that says why it is not read."""
 
     path: str
     parts: tuple[str, ...]
     folder: bool
-    problem: str = ""
+    refusal: str = ""
 
 
 def items(root: str) -> list[Item]:
@@ -79,16 +79,16 @@ def _below(top: Item) -> Iterator[Item]:
     while waiting:
         folder = waiting.pop()
         if len(folder.parts) > caps.DEPTH:
-            yield Item(folder.path, folder.parts, folder=False, problem="collect_too_deep")
+            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_deep")
             continue
         try:
             children = _list(folder.path, folder.parts)
         except Refused as refused:
-            yield Item(folder.path, folder.parts, folder=False, problem=refused.code)
+            yield Item(folder.path, folder.parts, folder=False, refusal=refused.code)
             continue
         count += len(children)
         if count > caps.ENTRIES:
-            yield Item(folder.path, folder.parts, folder=False, problem="collect_too_many_here")
+            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_many_here")
             return
         yield from children
         waiting.extend(child for child in reversed(children) if child.folder)
@@ -106,8 +106,8 @@ def _list(path: str, parents: tuple[str, ...]) -> list[Item]:
 def _item(entry: os.DirEntry[str], parents: tuple[str, ...]) -> Item:
     parts = (*parents, name_on_disk(entry.name))
     if entry.is_symlink():
-        return Item(entry.path, parts, folder=False, problem="collect_link")
+        return Item(entry.path, parts, folder=False, refusal="collect_link")
     if entry.is_dir(follow_symlinks=False):
         return Item(entry.path, parts, folder=True)
     ordinary = entry.is_file(follow_symlinks=False)
-    return Item(entry.path, parts, folder=False, problem="" if ordinary else "collect_not_regular")
+    return Item(entry.path, parts, folder=False, refusal="" if ordinary else "collect_not_regular")

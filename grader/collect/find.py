@@ -9,17 +9,21 @@ from pathlib import Path
 from grader.collect import archive, caps, disk
 from grader.collect.handed import Found, Handed
 from grader.collect.layout import Attempt, Entry, attempts
-from grader.collect.names import is_system_file, kind_of, name_on_disk, printable
+from grader.collect.names import is_system_file, kind_of, name_on_disk, shown_name
 from grader.collect.refused import Refused
 from grader.collect.tables import Times
 from grader.errors import SubmissionError
+from grader.handing import NEVER_LATE, Handing
 from grader.words import say
 
 _NAMES_SHOWN = 5
 
 
 def discover(
-    paths: Sequence[Path], times: Times | None = None, deadline: datetime | None = None, known: Collection[str] = ()
+    paths: Sequence[Path],
+    times: Times | None = None,
+    handing: Handing = NEVER_LATE,
+    known: Collection[str] = (),
 ) -> Found:
     """Find whose files are where.
 
@@ -27,7 +31,7 @@ def discover(
         paths: each a .py or .ipynb file named like the student, a folder with one file or one folder per student,
             or a zip of such a folder.
         times: when the files were handed in; the files' own dates are never used.
-        deadline: the first moment that is too late; of several attempts the last one before it counts.
+        handing: the rules by which one of several attempts counts.
         known: ids on the roster, to tell a student's folder from a folder of students.
 
     Raises:
@@ -38,7 +42,7 @@ def discover(
     unplaced: list[str] = []
     seen: set[tuple[str, int | None]] = set()
     for path in paths:
-        shown = printable(str(path))
+        shown = shown_name(str(path))
         try:
             below = _entries(path)
         except Refused as refused:
@@ -57,7 +61,7 @@ def discover(
             by_student.setdefault(attempt.student, []).append(attempt)
     if not by_student:
         raise SubmissionError("\n".join(warnings) or "no path was given; name a file, a folder or a zip.")
-    handed = tuple(_choose(by_student[student], times, deadline) for student in sorted(by_student))
+    handed = tuple(_choose(by_student[student], times, handing) for student in sorted(by_student))
     return Found(handed, tuple(warnings), tuple(unplaced))
 
 
@@ -66,48 +70,33 @@ def _entries(path: Path) -> list[Entry]:
     try:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise SubmissionError(f"{printable(str(path))}: cannot be opened ({error}); check the path.") from error
+        raise SubmissionError(f"{shown_name(str(path))}: cannot be opened ({error}); check the path.") from error
     if real.is_dir():
         root = name_on_disk(real.name)
-        return [Entry(i.path, (root, *i.parts), i.folder, problem=i.problem) for i in disk.items(str(real))]
+        return [Entry(i.path, (root, *i.parts), i.folder, refusal=i.refusal) for i in disk.items(str(real))]
     if kind_of(path.name) != "zip":
         return [Entry(str(real), (name_on_disk(real.parent.name), name_on_disk(path.name)))]
     root = name_on_disk(path.stem)
     with archive.opened(disk.open_file(str(real)), caps.ENTRIES) as opened:
         return [
-            Entry(str(real), (root, *m.parts), m.folder, m.index, m.problem)
+            Entry(str(real), (root, *m.parts), m.folder, m.index, m.refusal)
             for m in archive.members(opened)
             if not is_system_file(m.parts)
         ]
 
 
-def _choose(tried: Sequence[Attempt], times: Times | None, deadline: datetime | None) -> Handed:
-    """The attempt that counts: the last in time, else the last whose time nobody knows, else the last of the late."""
+def _choose(tried: Sequence[Attempt], times: Times | None, handing: Handing) -> Handed:
+    """The attempt that counts; one without code never takes the place of one with code."""
     candidates = [attempt for attempt in tried if attempt.readable] or list(tried)
-    known = [(_time(attempt, times), attempt) for attempt in candidates]
-    in_time = [(time, attempt) for time, attempt in known if time is not None and (deadline is None or time < deadline)]
-    unknown = [(time, attempt) for time, attempt in known if time is None]
-    late = [(time, attempt) for time, attempt in known if time is not None]
-    submitted_at: datetime | None
-    if in_time:
-        code = "collect_attempt_in_time"
-        submitted_at, chosen = _last(in_time)
-    elif unknown:
-        code = "collect_attempt_unknown"
-        submitted_at, chosen = unknown[-1]
-    else:
-        code = "collect_attempt_late"
-        submitted_at, chosen = _last(late)
+    moments = [_time(attempt, times) for attempt in candidates]
+    counted = handing.of(tried[0].student).counts(moments)
+    chosen, submitted_at = candidates[counted.index], moments[counted.index]
     if len(candidates) == 1:
         return Handed(chosen.student, chosen.sources, submitted_at)
     same_names = sum(attempt.name == chosen.name for attempt in candidates) > 1
-    remark = say(code, count=len(candidates), file=chosen.where if same_names else chosen.name)
+    file = chosen.where if same_names else chosen.name
+    remark = say(f"collect_attempt_{counted.why}", count=len(candidates), file=file)
     return Handed(chosen.student, chosen.sources, submitted_at, (remark,))
-
-
-def _last(timed: Sequence[tuple[datetime, Attempt]]) -> tuple[datetime, Attempt]:
-    """The latest one; of equal times the one that was found last."""
-    return max(reversed(timed), key=lambda pair: pair[0])
 
 
 def _time(attempt: Attempt, times: Times | None) -> datetime | None:

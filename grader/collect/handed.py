@@ -18,7 +18,7 @@ class Source(Struct, frozen=True):
         name: its name inside the submission, safe to print.
         where: its place from the path on the command line on, as tables of hand-in times may name it.
         member: its number among the entries of the archive.
-        problem: the code of the sentence that says why it is not read.
+        refusal: the code of the sentence that says why it is not read.
     """
 
     path: str
@@ -26,7 +26,7 @@ class Source(Struct, frozen=True):
     where: str
     kind: Kind
     member: int | None = None
-    problem: str = ""
+    refusal: str = ""
 
 
 class Handed(Struct, frozen=True):

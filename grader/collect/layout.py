@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from grader.collect.handed import Source
-from grader.collect.names import kind_of, printable, same_name, student_id
+from grader.collect.names import kind_of, same_name, shown_name, student_id
 
 _ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar"})
 _PICTURES = frozenset({".heic", ".jpeg", ".jpg", ".png"})
@@ -27,7 +27,7 @@ class Entry(Struct, frozen=True):
     parts: tuple[str, ...]
     folder: bool = False
     member: int | None = None
-    problem: str = ""
+    refusal: str = ""
 
 
 class Attempt(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Attempt(Struct, frozen=True):
     @property
     def readable(self) -> bool:
         """Whether there is a file that can be tried."""
-        return any(source.kind != "other" and not source.problem for source in self.sources)
+        return any(source.kind != "other" and not source.refusal for source in self.sources)
 
 
 def attempts(entries: Sequence[Entry], known: Collection[str]) -> tuple[list[Attempt], list[str]]:
@@ -58,12 +58,12 @@ def attempts(entries: Sequence[Entry], known: Collection[str]) -> tuple[list[Att
         if _owner(entry, depth):
             items.setdefault(entry.parts[: depth + 1], []).append(entry)
         elif not (entry.folder and len(entry.parts) <= depth):
-            nobodys.append(printable("/".join(entry.parts[1:])))
+            nobodys.append(shown_name("/".join(entry.parts[1:])))
     found = [
         Attempt(
             _owner(below[0], depth),
-            printable(item[-1]),
-            printable("/".join(item)),
+            shown_name(item[-1]),
+            shown_name("/".join(item)),
             tuple(_source(entry, depth) for entry in below if not entry.folder),
         )
         for item, below in items.items()
@@ -102,10 +102,10 @@ def _owner(entry: Entry, depth: int) -> str:
     document = path.suffix.lower() in _DOCUMENTS and not path.name.lower().startswith("readme")
     if document or kind_of(path.name) != "other":
         return student_id(path.stem)
-    return student_id(path.name) if entry.problem else ""
+    return student_id(path.name) if entry.refusal else ""
 
 
 def _source(entry: Entry, depth: int) -> Source:
     inside = "/".join(entry.parts[depth + 1 :] or entry.parts[-1:])
     where = same_name("/".join(entry.parts))
-    return Source(entry.path, printable(inside), where, kind_of(entry.parts[-1]), entry.member, entry.problem)
+    return Source(entry.path, shown_name(inside), where, kind_of(entry.parts[-1]), entry.member, entry.refusal)

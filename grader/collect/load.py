@@ -14,7 +14,7 @@ from msgspec import Struct
 from grader.collect import archive, caps, disk
 from grader.collect.caps import Kind
 from grader.collect.handed import Handed, Source
-from grader.collect.names import is_system_file, kind_of, printable
+from grader.collect.names import is_system_file, kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.records import Text
 
@@ -25,7 +25,7 @@ class File(Struct, frozen=True):
     name: str
     kind: Kind
     data: bytes = b""
-    problem: Text | None = None
+    refusal: Text | None = None
 
 
 class Loaded(Struct, frozen=True):
@@ -55,20 +55,20 @@ class _Loader:
 
     def files(self, sources: Sequence[Source]) -> Iterator[File]:
         for source in sources:
-            if source.kind == "other" and not source.problem:
+            if source.kind == "other" and not source.refusal:
                 yield File(source.name, source.kind)
                 continue
             try:
                 self._count()
                 yield from self._source(source)
             except Refused as refused:
-                yield File(source.name, source.kind, problem=refused.text(source.name))
+                yield File(source.name, source.kind, refusal=refused.text(source.name))
                 if refused.code == "collect_too_many":
                     return
 
     def _source(self, source: Source) -> Iterator[File]:
-        if source.problem:
-            raise Refused(source.problem)
+        if source.refusal:
+            raise Refused(source.refusal)
         if source.member is None:
             data = self._read(source.kind, partial(disk.read_file, source.path))
         else:
@@ -84,20 +84,20 @@ class _Loader:
             for member in archive.members(opened):
                 if member.folder or is_system_file(member.parts):
                     continue
-                inside = printable("/".join((name, *member.parts)))
+                inside = shown_name("/".join((name, *member.parts)))
                 kind = kind_of(member.parts[-1])
-                if kind == "other" and not member.problem:
+                if kind == "other" and not member.refusal:
                     yield File(inside, kind)
                     continue
                 self._count()
                 try:
                     yield File(inside, kind, self._member(opened, member, kind))
                 except Refused as refused:
-                    yield File(inside, kind, problem=refused.text(inside))
+                    yield File(inside, kind, refusal=refused.text(inside))
 
     def _member(self, opened: zipfile.ZipFile, member: archive.Member, kind: Kind) -> bytes:
-        if member.problem:
-            raise Refused(member.problem)
+        if member.refusal:
+            raise Refused(member.refusal)
         if kind == "zip":
             raise Refused("collect_zip_in_zip")
         return self._read(kind, partial(archive.read_member, opened, member.index))

@@ -23,7 +23,7 @@ _SYSTEM_FILES = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"
 _KINDS: dict[str, Kind] = {".py": "py", ".ipynb": "ipynb", ".zip": "zip"}
 
 
-def printable(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name that cannot disturb a terminal, a log or a page, and is not too long to read."""
     return words.printable(name, _LONGEST_NAME)
 

@@ -1,15 +1,20 @@
-"""Jupyter notebooks: the code cells, and whose answer they say they are."""
+"""Jupyter notebooks: the code cells, whose answer they say they are, and which handout the notebook was."""
 
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Meta, Raw, Struct
 
+from grader.collect.names import student_id
 from grader.collect.refused import Refused
+from grader.records import Handout
 
 _FORMAT = 4
+_LONGEST_HANDOUT = 1 << 16
+"""Bytes of what a notebook says of its handout: some hundred questions."""
 _PLACE = re.compile(r"\(byte (\d+)\)")
 
 
@@ -21,48 +26,68 @@ class CodeCell(Struct, frozen=True):
     question: str | None
 
 
+class Notebook(Struct, frozen=True):
+    """The code cells in order, and the handout that it says it was."""
+
+    cells: tuple[CodeCell, ...]
+    handout: Handout | None = None
+
+
 class _Cell(Struct, frozen=True):
     cell_type: str
     source: str | list[str] = ""
     metadata: Raw = Raw(b"{}")
 
 
-class _Notebook(Struct, frozen=True):
+class _Form(Struct, frozen=True):
     nbformat: int
     cells: list[_Cell] = []
+    metadata: Raw = Raw(b"{}")
 
 
 class _Question(Struct, frozen=True):
     question: str
 
 
-class _Metadata(Struct, frozen=True):
+class _OfCell(Struct, frozen=True):
     grader: _Question | None = None
 
 
-_NOTEBOOK = msgspec.json.Decoder(_Notebook)
-_METADATA = msgspec.json.Decoder(_Metadata)
+class _OfNotebook(Struct, frozen=True):
+    grader: Raw = Raw(b"null")
 
 
-def code_cells(text: str) -> list[CodeCell]:
-    """The code cells of a notebook in order. Outputs, attachments and unknown keys are skipped, not kept.
+class _Handout(Struct, frozen=True):
+    student: str
+    variants: dict[str, Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]] = {}
+
+
+_FORM = msgspec.json.Decoder(_Form)
+_OF_CELL = msgspec.json.Decoder(_OfCell)
+_OF_NOTEBOOK = msgspec.json.Decoder(_OfNotebook)
+_HANDOUT = msgspec.json.Decoder(_Handout)
+
+
+def read_notebook(text: str) -> Notebook:
+    """What a notebook holds. Outputs, attachments and unknown keys are skipped, not kept.
 
     Raises:
         Refused: it is not JSON, not a notebook, or not of format 4.
     """
     data = text.encode()
     try:
-        notebook = _NOTEBOOK.decode(data)
+        form = _FORM.decode(data)
     except (msgspec.ValidationError, RecursionError) as error:
         raise Refused("collect_not_notebook") from error
     except msgspec.DecodeError as error:
         place = _PLACE.search(str(error))
         end = int(place[1]) if place else len(data)
         raise Refused("collect_not_json", line=data.count(b"\n", 0, end) + 1) from error
-    if notebook.nbformat != _FORMAT:
-        raise Refused("collect_notebook_version", version=notebook.nbformat)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [CodeCell(number, _source(cell), _question(cell)) for number, cell in enumerate(code, start=1)]
+    if form.nbformat != _FORMAT:
+        raise Refused("collect_notebook_version", version=form.nbformat)
+    code = [cell for cell in form.cells if cell.cell_type == "code"]
+    cells = tuple(CodeCell(number, _source(cell), _question(cell)) for number, cell in enumerate(code, start=1))
+    return Notebook(cells, _handout(form))
 
 
 def _source(cell: _Cell) -> str:
@@ -74,7 +99,17 @@ def _source(cell: _Cell) -> str:
 
 def _question(cell: _Cell) -> str | None:
     try:
-        metadata = _METADATA.decode(cell.metadata)
+        metadata = _OF_CELL.decode(cell.metadata)
     except (msgspec.DecodeError, RecursionError):
         return None
     return metadata.grader.question if metadata.grader else None
+
+
+def _handout(form: _Form) -> Handout | None:
+    try:
+        said = _OF_NOTEBOOK.decode(form.metadata).grader
+        # Widgets keep their state beside it: only what is said of the handout need be short.
+        handout = _HANDOUT.decode(said) if memoryview(said).nbytes <= _LONGEST_HANDOUT else None
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return None if handout is None else Handout(student_id(handout.student), handout.variants)

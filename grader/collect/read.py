@@ -6,40 +6,42 @@ import hashlib
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.collect import caps
 from grader.collect.load import File, Loaded
 from grader.collect.magics import set_aside_cell, set_aside_lines
-from grader.collect.notebook import CodeCell, code_cells
+from grader.collect.notebook import CodeCell, read_notebook
 from grader.collect.questions import question_of, without_untouched
 from grader.collect.refused import Refused
 from grader.collect.text import decode, has_code
-from grader.records import Cell, Submission, Text, Wanted
+from grader.records import Cell, Handout, Submission, Text, Wanted
 from grader.words import say
 
 _NAMES_SHOWN = 5
 
 
-class _Part(Struct, frozen=True):
-    """What one file gives: cells, or a problem."""
+class _Content(Struct, frozen=True):
+    """What one file gives: cells, or a refusal."""
 
     cells: tuple[Cell, ...] = ()
     remarks: tuple[Text, ...] = ()
-    problem: Text | None = None
+    refusal: Text | None = None
+    handout: Handout | None = None
 
 
 def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
     """Read what one student handed in. Whatever is wrong with it ends up in the submission, never in an exception."""
-    files = [file for file in loaded.files if file.kind != "other" or file.problem]
+    files = [file for file in loaded.files if file.kind != "other" or file.refusal]
     several = sum(file.kind != "other" for file in files) > 1
     budget = _Budget()
-    parts = [_part(file, wanted, budget, several=several) for file in files]
-    cells = without_untouched([cell for part in parts for cell in part.cells], wanted)
-    problems = [part.problem for part in parts if part.problem]
-    remarks = [*loaded.remarks, *(remark for part in parts for remark in part.remarks)]
+    contents = [_content(file, wanted, budget, several=several) for file in files]
+    cells = without_untouched([cell for content in contents for cell in content.cells], wanted)
+    refusals = [content.refusal for content in contents if content.refusal]
+    remarks = [*loaded.remarks, *(remark for content in contents for remark in content.remarks)]
     if cells:
-        remarks += problems
-    others = [file.name for file in loaded.files if file.kind == "other" and not file.problem]
+        remarks += refusals
+    others = [file.name for file in loaded.files if file.kind == "other" and not file.refusal]
     if others:
         remarks.append(say("collect_ignored", files=_listed(others)))
     return Submission(
@@ -49,7 +51,8 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
         digest=_digest(files),
         submitted_at=loaded.submitted_at,
         remarks=tuple(remarks),
-        problem=None if cells else _together(problems),
+        refusal=None if cells else _together(refusals),
+        handouts=tuple(_known(content.handout, wanted) for content in contents if content.handout),
     )
 
 
@@ -70,26 +73,34 @@ class _Budget:
         self._cells -= len(sources)
 
 
-def _part(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: bool) -> _Part:
-    if file.problem:
-        return _Part(problem=file.problem)
+def _content(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: bool) -> _Content:
+    if file.refusal:
+        return _Content(refusal=file.refusal)
+    handout = None
     try:
         text, encoding = decode(file.data)
         if file.kind == "ipynb":
-            numbered = code_cells(text)
-            budget.use([cell.source for cell in numbered])
-            found, remarks = _cells(numbered, f"{file.name}, " if several else "", wanted)
+            notebook = read_notebook(text)
+            handout = notebook.handout
+            budget.use([cell.source for cell in notebook.cells])
+            found, remarks = _cells(notebook.cells, f"{file.name}, " if several else "", wanted)
         else:
             budget.use([text])
             found, remarks = [Cell(set_aside_lines(text), file.name)], []
     except Refused as refused:
-        return _Part(problem=refused.text(file.name))
+        return _Content(refusal=refused.text(file.name))
     cells = tuple(cell for cell in found if has_code(cell.source))
     if not cells:
-        return _Part(remarks=tuple(remarks), problem=say("collect_empty", file=file.name))
+        return _Content(remarks=tuple(remarks), refusal=say("collect_empty", file=file.name))
     if encoding != "utf-8":
         remarks.insert(0, say("collect_encoding", file=file.name, encoding=encoding.upper()))
-    return _Part(cells, tuple(remarks))
+    return _Content(cells, tuple(remarks), handout=handout)
+
+
+def _known(handout: Handout, wanted: Sequence[Wanted]) -> Handout:
+    """The same without questions that nobody asked."""
+    asked = {each.question for each in wanted}
+    return replace(handout, variants={name: said for name, said in handout.variants.items() if name in asked})
 
 
 def _cells(numbered: Sequence[CodeCell], prefix: str, wanted: Sequence[Wanted]) -> tuple[list[Cell], list[Text]]:
@@ -105,12 +116,12 @@ def _cells(numbered: Sequence[CodeCell], prefix: str, wanted: Sequence[Wanted]) 
     return cells, [say("collect_set_aside", cells=_listed(aside))] if aside else []
 
 
-def _together(problems: Sequence[Text]) -> Text:
-    if not problems:
+def _together(refusals: Sequence[Text]) -> Text:
+    if not refusals:
         return say("collect_no_code")
-    whole = problems[0]
-    for problem in problems[1:_NAMES_SHOWN]:
-        whole += problem
+    whole = refusals[0]
+    for refusal in refusals[1:_NAMES_SHOWN]:
+        whole += refusal
     return whole
 
 

@@ -1,4 +1,4 @@
-"""The one exception of this room: it never leaves it, but becomes the problem or a remark of one submission."""
+"""The one exception of this room: it never leaves it, but becomes the refusal or a remark of one submission."""
 
 from __future__ import annotations
 

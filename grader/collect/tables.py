@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import MAXYEAR, UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from msgspec import Struct
 
-from grader.collect.names import printable, same_name, student_id
+from grader.collect.names import same_name, shown_name, student_id
 from grader.collect.refused import Refused
 from grader.collect.text import decode
 from grader.errors import RosterError
@@ -73,7 +73,7 @@ class _Table(Struct, frozen=True):
         """The same, or an error that says which columns there are."""
         column = self.column(names)
         if column is None:
-            found = ", ".join(printable(name) for name in self.header if name) or "none"
+            found = ", ".join(shown_name(name) for name in self.header if name) or "none"
             raise RosterError(
                 f"{self.path}: there is no column {names[0]!r} (columns: {found}); "
                 f"call it {names[0]!r} in the first line (also read: {', '.join(names[1:])})."
@@ -109,7 +109,7 @@ def read_roster(path: Path) -> Roster:
                 f"{path}: student {student!r} is on line {lines[student]} and again on line {row.line}; remove one."
             )
         lines[student] = row.line
-        entries.append(RosterEntry(student, printable(_cell(row, names)), _language(path, row, _cell(row, languages))))
+        entries.append(RosterEntry(student, shown_name(_cell(row, names)), _language(path, row, _cell(row, languages))))
     if not entries:
         raise RosterError(f"{path}: the roster is empty; write one student on each line below the header.")
     return tuple(entries)
@@ -141,15 +141,12 @@ def _moment(path: Path, row: _Row, value: str, zone: tzinfo) -> datetime:
         text, with_hour = _LOOSE_ISO.subn(_as_iso, value)
         # A date alone would be read as its midnight, a day too early.
         moment = datetime.fromisoformat(text if with_hour else "")
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        if moment.year < MAXYEAR:  # The last hours of the calendar are late in every zone.
-            aware.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise RosterError(
-            f"{path}: line {row.line}: submitted_at is {printable(value)!r}; "
+            f"{path}: line {row.line}: submitted_at is {shown_name(value)!r}; "
             f"write it like 2027-05-23T23:58:00+09:00 or 2027/05/23 23:58."
         ) from error
-    return aware
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _as_iso(found: re.Match[str]) -> str:
@@ -165,7 +162,7 @@ def _language(path: Path, row: _Row, value: str) -> Language | None:
         return "ja"
     if name == "en":
         return "en"
-    raise RosterError(f"{path}: line {row.line}: language is {printable(value)!r}; write ja or en, or leave it empty.")
+    raise RosterError(f"{path}: line {row.line}: language is {shown_name(value)!r}; write ja or en, or leave it empty.")
 
 
 def _cell(row: _Row, column: int | None) -> str:

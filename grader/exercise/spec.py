@@ -6,19 +6,18 @@ An unknown key, a wrong type or a missing field is told with the file and the pa
 from __future__ import annotations
 
 import keyword
-from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-import yaml
 from msgspec import Meta, Struct
 
+from grader import handing, strict_yaml
 from grader.errors import CourseError
 from grader.exercise.kinds import Id, Name, Question, SomeLimits
 from grader.exercise.vocabulary import Rule, Sampler
+from grader.handing import Handing, LateRule
 from grader.records import LANGUAGES, Group, Language, Limits, Text
 
 
@@ -67,8 +66,8 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         year: the year in which ``due`` falls.
-        due: month and day, hour and minute ("05-23 23:59"); that whole minute is still in time. Without it, or
-            without a year, nothing is ever late.
+        due: month and day, hour and minute ("05-23 23:59"); that whole minute is still in time, and of a
+            minute that comes twice, as clocks are put back, the later one. Without it nothing is ever late.
         timezone: IANA name of the zone in which ``due`` is meant.
         late: what happens to late work: refused (0 points) or accepted.
         solutions_after_days: days after the deadline at which solutions may be shown.
@@ -85,8 +84,8 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     year: Annotated[int, Meta(ge=2000, le=2200)] | None = None
     due: Annotated[str, Meta(pattern=r"^\d{2}-\d{2} \d{2}:\d{2}$")] | None = None
     timezone: str = "UTC"
-    late: Literal["refuse", "accept"] = "refuse"
-    solutions_after_days: int = 7
+    late: LateRule = "refuse"
+    solutions_after_days: Annotated[int, Meta(ge=0, le=3660)] = 7
     hints: Literal["where", "what", "formula"] = "what"
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = LANGUAGES
     rounded_credit: Annotated[float, Meta(ge=0, le=1)] = 0.5
@@ -94,27 +93,13 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     packages: tuple[str, ...] = ()
 
     @property
-    def deadline(self) -> datetime | None:
-        """The first moment that is too late: the end of the due minute, an aware time."""
-        if self.due is None or self.year is None:
-            return None
-        due = datetime.strptime(f"{self.year}-{self.due}", "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(self.timezone))
-        return due + timedelta(minutes=1)
+    def handing(self) -> Handing:
+        """The rules of handing in.
 
-    @property
-    def due_text(self) -> str:
-        """The due minute and its zone, "2027-05-23 23:59 (Asia/Tokyo)"; empty without a deadline."""
-        return f"{self.year}-{self.due} ({self.timezone})" if self.deadline else ""
-
-    @property
-    def solutions_from(self) -> datetime | None:
-        """When solutions may be shown, an aware time."""
-        return None if self.deadline is None else self.deadline + timedelta(days=self.solutions_after_days)
-
-    @property
-    def solutions_text(self) -> str:
-        """The same with the zone, "2027-05-31 00:00 (Asia/Tokyo)"; empty without a deadline."""
-        return f"{self.solutions_from:%Y-%m-%d %H:%M} ({self.timezone})" if self.solutions_from else ""
+        Raises:
+            ValueError: there are none: an unknown zone, no year, or a minute that never comes.
+        """
+        return handing.rules(self.year, self.due, self.timezone, self.late, self.solutions_after_days)
 
 
 Spec = TypeVar("Spec", Exercise, Assignment)
@@ -127,13 +112,9 @@ def read(path: Path, kind: type[Spec]) -> Spec:
         CourseError: with the file, the path of the key inside it, and what is wrong there.
     """
     try:
-        spec = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), kind, strict=True)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: cannot be read ({error}).") from error
+        spec = msgspec.convert(strict_yaml.read(path), kind, strict=True)
     except msgspec.ValidationError as error:
         raise CourseError(f"{path}: {error}. Correct or remove that key.") from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise CourseError(f"{path}: is not YAML ({error}).") from error
     if spec.id != path.stem:
         raise CourseError(f"{path}: id is {spec.id!r}; it must be {path.stem!r}, like the file's name.")
     return spec
@@ -143,8 +124,8 @@ def read_assignment(path: Path, year: int | None = None) -> Assignment:
     """Read an assignment from its YAML file, with another year than its own if one is given.
 
     Raises:
-        CourseError: like ``read``; or the deadline has no year, is no date, or its time zone is unknown; or one of
-            the packages is not named as ``import`` names it.
+        CourseError: like ``read``; or the deadline has no year, is a minute that never comes, or its time zone is
+            unknown; or one of the packages is not named as ``import`` names it.
     """
     spec = read(path, Assignment)
     if year is not None:
@@ -154,14 +135,8 @@ def read_assignment(path: Path, year: int | None = None) -> Assignment:
             raise CourseError(
                 f"{path}: packages has {name!r}; write the name that import takes, such as sklearn for scikit-learn."
             )
-    if spec.due is not None and spec.year is None:
-        raise CourseError(f"{path}: due is {spec.due!r} but there is no year; add one, such as year: 2027.")
     try:
-        ZoneInfo(spec.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise CourseError(f"{path}: timezone is {spec.timezone!r}; write an IANA name such as Asia/Tokyo.") from error
-    try:
-        spec.deadline  # noqa: B018 - a date that does not exist shows here
+        spec.handing  # noqa: B018 - rules that cannot be show here
     except ValueError as error:
-        raise CourseError(f"{path}: due is {spec.due!r} in {spec.year}; write a date that exists ({error}).") from error
+        raise CourseError(f"{path}: {error}") from error
     return spec

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import nbformat
 
 from grader import typeset
 from grader.exercise.problemset import Item, ProblemSet
 from grader.exercise.spec import Assignment
+from grader.handing import Handing
 from grader.make import prompts
 from grader.make.sampling import Data
 from grader.records import Key, Language, plain
@@ -27,6 +28,7 @@ class Sheet:
         keys: the keys of the function questions, for their visible cases.
         languages: in which the texts stand, in this order.
         name: the student's name; empty where nobody knows it.
+        variants: for each question by hand, the hash of its parameters.
     """
 
     student: str
@@ -35,11 +37,17 @@ class Sheet:
     keys: Mapping[str, Key]
     languages: Sequence[Language]
     name: str = ""
+    variants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def assignment(self) -> Assignment:
         """What the questions belong to."""
         return self.problems.assignment
+
+    @property
+    def handing(self) -> Handing:
+        """The rules of handing in that hold for the student."""
+        return self.assignment.handing.of(self.student)
 
     @property
     def numbered(self) -> Iterator[tuple[int, Item]]:
@@ -59,7 +67,11 @@ def notebook(sheet: Sheet) -> str:
         metadata={
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
-            "grader": {"assignment": sheet.assignment.id, "student": sheet.student},
+            "grader": {
+                "assignment": sheet.assignment.id,
+                "student": sheet.student,
+                "variants": dict(sheet.variants),
+            },
         },
     )
     return str(nbformat.writes(document, version=4)) + "\n"
@@ -83,17 +95,12 @@ def page(sheet: Sheet) -> str:
 
 
 def _intro(sheet: Sheet) -> str:
-    assignment = sheet.assignment
-    due = assignment.due_text
     student = f"`{sheet.student}` {typeset.literal(sheet.name)}".rstrip()
     lines = []
     for language in sheet.languages:
-        lines.append(f"# {assignment.title.get(language)}")
+        lines.append(f"# {sheet.assignment.title.get(language)}")
         lines.append(say("handout_student", student=student).get(language))
-        if due:
-            late = "handout_late_refused" if assignment.late == "refuse" else "handout_late_accepted"
-            lines.append(say("handout_due", due=due).get(language) + " " + say(late).get(language))
-            lines.append(say("handout_solutions", time=assignment.solutions_text).get(language))
+        lines += [paragraph.get(language) for paragraph in sheet.handing.told()]
         lines.append(say("handout_how").get(language))
     return "\n\n".join(lines)
 

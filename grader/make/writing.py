@@ -53,7 +53,9 @@ def write(
     for student, language in students:
         data, by_hand = keys.variant(problems, secret, student)
         languages = (language,) if language else problems.assignment.languages
-        sheet = handout.Sheet(student, problems, data, functions, languages, (names or {}).get(student, ""))
+        parameters = {question: key.parameters for question, key in by_hand.items()}
+        name = (names or {}).get(student, "")
+        sheet = handout.Sheet(student, problems, data, functions, languages, name, parameters)
         put(f"keys/{student}.json", keys.encode(list(by_hand.values())))
         put(f"keys/{student}.html", worked.page(sheet).encode())
         put(f"handouts/{student}/{problems.assignment.id}.ipynb", handout.notebook(sheet).encode())

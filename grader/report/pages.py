@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from grader import notation, typeset
 from grader.exercise.kinds import Question
@@ -40,7 +39,7 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
         score=plain(grade.score),
         max_score=plain(grade.max_score),
         status=None if grade.status == "graded" else say(f"report_status_{grade.status}"),
-        late=say("report_late", due=assignment.due_text) if grade.late and grade.status != "late" else None,
+        late=_late(grade, problems),
         reason=reason,
         handed_in=grade.status != "missing",
         when=_when(grade, problems),
@@ -113,14 +112,13 @@ def _common_reason(grade: Grade) -> Text | None:
 
 def _when(grade: Grade, problems: ProblemSet) -> str:
     """The minute of hand-in in the assignment's time zone; empty where nobody knows."""
-    moment = grade.submitted_at
-    if moment is None:
-        return ""
-    try:
-        return moment.astimezone(ZoneInfo(problems.assignment.timezone)).replace(tzinfo=None).isoformat(" ", "minutes")
-    except OverflowError:
-        # In the first and the last hours that a calendar has, another zone can be in no year at all.
-        return moment.isoformat(" ", "minutes")
+    return "" if grade.submitted_at is None else problems.assignment.handing.shown(grade.submitted_at)
+
+
+def _late(grade: Grade, problems: ProblemSet) -> Text | None:
+    """What is said of the time of hand-in, where no question says it as the reason why it was not graded."""
+    told = problems.assignment.handing.of(grade.student).remark(grade.submitted_at)
+    return None if grade.status == "late" else told
 
 
 def _row(grade: Grade, problems: ProblemSet) -> dict[str, Any]:

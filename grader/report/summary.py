@@ -77,7 +77,7 @@ def _counts(grades: Sequence[Grade], handed_in: Sequence[Grade]) -> dict[str, in
         "students": len(grades),
         "handed in": len(handed_in),
         "not handed in": status["missing"],
-        "late": sum(grade.late for grade in grades),
+        "late": sum(grade.late is True for grade in grades),
         "unreadable": status["unreadable"],
         "out of time": status["timeout"],
         "not on the roster": status["not_on_roster"],

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import struct
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -18,9 +17,22 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from grader import records
+from grader.words import printable
 
-MAX_DEPTH = 16
-_HEADER = struct.Struct("<II")
+from .inside.values import (
+    HEADER,
+    MAX_BROKEN,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_FUNCTIONS,
+    MAX_INTEGER,
+    MAX_ITEMS,
+    MAX_MESSAGE,
+    MAX_NAME,
+    MAX_TEXT,
+    MIN_INTEGER,
+)
+
 _SLACK = 2**16 + 2**18
 """Bytes that a frame may have beside the values: its envelope and the messages of errors."""
 _RESERVE = 2**24
@@ -28,7 +40,7 @@ _RESERVE = 2**24
 
 Number = Annotated[int, Meta(ge=0, lt=2**31)]
 Line = Annotated[int, Meta(ge=1, lt=2**31)]
-Name = Annotated[str, Meta(max_length=100)]
+Name = Annotated[str, Meta(max_length=MAX_NAME)]
 DType = Literal[
     "|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"
 ]  # fmt: skip
@@ -59,25 +71,25 @@ class Array(_Form, frozen=True, tag="array"):
     """An array whose bytes follow the JSON."""
 
     dtype: DType
-    shape: Annotated[tuple[Number, ...], Meta(max_length=16)]
+    shape: Annotated[tuple[Number, ...], Meta(max_length=MAX_DIMENSIONS)]
 
 
 class List(_Form, frozen=True, tag="list"):
     """A list."""
 
-    items: Annotated[list[Value], Meta(max_length=10_000)]
+    items: Annotated[list[Value], Meta(max_length=MAX_ITEMS)]
 
 
 class Tuple(_Form, frozen=True, tag="tuple"):
     """A tuple."""
 
-    items: Annotated[list[Value], Meta(max_length=10_000)]
+    items: Annotated[list[Value], Meta(max_length=MAX_ITEMS)]
 
 
 class Dict(_Form, frozen=True, tag="dict"):
     """A dict with text for keys."""
 
-    items: Annotated[dict[Name, Value], Meta(max_length=10_000)]
+    items: Annotated[dict[Name, Value], Meta(max_length=MAX_ITEMS)]
 
 
 class Opaque(_Form, frozen=True, tag="opaque"):
@@ -86,8 +98,8 @@ class Opaque(_Form, frozen=True, tag="opaque"):
     type: Name
 
 
-Integer = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
-String = Annotated[str, Meta(max_length=1000)]
+Integer = Annotated[int, Meta(ge=MIN_INTEGER, le=MAX_INTEGER)]
+String = Annotated[str, Meta(max_length=MAX_TEXT)]
 Value: TypeAlias = bool | Integer | float | String | Float | Complex | Array | List | Tuple | Dict | Opaque | None
 
 
@@ -95,7 +107,7 @@ class Raised(_Form, frozen=True, tag="raised"):
     """An exception; ``cell`` counts the cells of the job."""
 
     type: Name
-    message: Annotated[str, Meta(max_length=300)]
+    message: Annotated[str, Meta(max_length=MAX_MESSAGE)]
     cell: Number | None
     line: Line | None
     refused: records.Refused
@@ -112,8 +124,8 @@ class Returned(_Form, frozen=True, tag="returned"):
 class Ran(_Form, frozen=True, tag="ran"):
     """All cells were run."""
 
-    broken: Annotated[list[Raised], Meta(max_length=50)]
-    functions: Annotated[list[Name], Meta(max_length=200)]
+    broken: Annotated[list[Raised], Meta(max_length=MAX_BROKEN)]
+    functions: Annotated[list[Name], Meta(max_length=MAX_FUNCTIONS)]
 
 
 class Start(_Form, frozen=True, tag="start"):
@@ -153,14 +165,14 @@ class Reader:
             FrameError: the bytes are no frames, or one that is too long.
         """
         self._data += data
-        while len(self._data) >= _HEADER.size:
-            body, raw = _HEADER.unpack_from(self._data)
+        while len(self._data) >= HEADER.size:
+            body, raw = HEADER.unpack_from(self._data)
             if body + raw > self.limit + _SLACK:
                 raise FrameError(f"a frame of {body + raw} bytes")
-            end = _HEADER.size + body + raw
+            end = HEADER.size + body + raw
             if len(self._data) < end:
                 return
-            frame = bytes(self._data[_HEADER.size : end])
+            frame = bytes(self._data[HEADER.size : end])
             del self._data[:end]
             yield _decoded(frame[:body]), Values(frame[body:], self.limit)
 
@@ -232,11 +244,6 @@ class Values:
         return np.ndarray(form.shape, dtype, self._raw, start).copy()
 
 
-def printable(text: str) -> str:
-    """The text without characters that move a cursor or hide what follows."""
-    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)
-
-
 def job(
     cells: Sequence[records.Cell],
     left_out: Sequence[tuple[int, int]],
@@ -280,7 +287,7 @@ def job(
         }
     ).encode()
     raw = b"".join(arrays)
-    return _HEADER.pack(len(body), len(raw)) + body + raw
+    return HEADER.pack(len(body), len(raw)) + body + raw
 
 
 def _asked(ask: records.Ask, form: Callable[[np.ndarray], object]) -> dict[str, Any]:

@@ -19,21 +19,16 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 
-from .inside.process import MARK, NUMBER, STATUS
+from .inside.process import MARK, NUMBER, NUMBERS, STATUS
+from .interpreter import ENVIRONMENT, FLAGS, fixed_addresses
 
 START_SECONDS = 60.0
 ZYGOTE_SECONDS = 5.0
 _PAGE = 4096
 _BOOT = "import json, sys; sys.path += json.loads(sys.argv[1])['paths']; from inside.launch import main; main()"
-ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8",
-    "MKL_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-}
-FLAGS = ("-s", "-S", "-P", "-B", "-Wignore")
 _CPU_CLOCK = 2
+_CONFIG_LENGTH = 2**12
+"""Filled up to this, it takes the same memory however many digits a descriptor has."""
 
 
 class ZygoteLostError(Exception):
@@ -45,7 +40,7 @@ class Child:
 
     Args:
         zygote: who forked it.
-        number: how many it had forked before.
+        number: by which the zygote knows it.
         connection: the supervisor's end of the job's socket.
         handle: the pidfd.
     """
@@ -129,16 +124,17 @@ class Zygote:
             "without": without,
         }
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
-                [sys.executable, *FLAGS, "-c", _BOOT, json.dumps(config)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd="/",
-                env=ENVIRONMENT,
-                pass_fds=descriptors,
-                start_new_session=True,
-            )
+            with fixed_addresses():
+                self._process = subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
+                    [sys.executable, *FLAGS, "-c", _BOOT, json.dumps(config).ljust(_CONFIG_LENGTH)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    cwd="/",
+                    env=ENVIRONMENT,
+                    pass_fds=descriptors,
+                    start_new_session=True,
+                )
         except OSError as error:
             self._channel.close()
             raise SandboxError(f"the box could not be started with {sys.executable}: {error}") from error
@@ -166,8 +162,8 @@ class Zygote:
         if waiting is None:
             raise ZygoteLostError
         self._order()
-        self._given += 1
-        return Child(self, self._given - 1, *waiting)
+        number, self._given = self._given, (self._given + 1) % NUMBERS
+        return Child(self, number, *waiting)
 
     def status(self, number: int) -> int:
         """How a child ended, as ``os.waitpid`` says it; waits until it has.

@@ -21,8 +21,9 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 
-from .host import ENVIRONMENT, FLAGS, START_SECONDS
+from .host import START_SECONDS
 from .inside.process import MARK
+from .interpreter import ENVIRONMENT, FLAGS, fixed_addresses
 
 _BOOT = "import json, sys; sys.path += json.loads(sys.argv[1])['paths']; from inside.plain import main; main()"
 _GREETING = b"\0"
@@ -203,7 +204,7 @@ def _process(packages: Sequence[str], folders: Sequence[str], folder: str, error
     config = {"paths": [str(Path(__file__).resolve().parent), *folders], "packages": packages}
     # NumPy may need variables of the installation to find its libraries, as with Conda on Windows.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    with errors.open("wb") as file:
+    with errors.open("wb") as file, fixed_addresses():
         return subprocess.Popen(  # noqa: S603 - our own file, run by our own interpreter
             [sys.executable, *FLAGS, "-c", _BOOT, json.dumps(config)],
             stdin=subprocess.PIPE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.records import Answer, AnswerStatus, Ask, Cell, Limits, Outputs, Raised, Refused, Returned
+from grader.words import printable
 
 from . import frames
 from .inside.process import IN_A_CALL
@@ -75,7 +76,7 @@ class Progress:
         match message:
             case frames.Ran() if not self._ran:
                 self._broken = tuple(self._raised(error) for error in message.broken)
-                self._functions = tuple(frames.printable(name) for name in message.functions)
+                self._functions = tuple(printable(name) for name in message.functions)
                 self._ran = self._cells_settled = True
             case frames.Start(number) if self._ran and not self._open and number == self._at + 1 < len(self._asked):
                 self._at = number
@@ -143,7 +144,7 @@ class Progress:
         return Returned(values.take(result.value), tuple(arguments[n] for n in result.changed), result.printed)
 
     def _raised(self, error: frames.Raised) -> Raised:
-        told = frames.printable(error.type), frames.printable(error.message)
+        told = printable(error.type), printable(error.message)
         if error.cell is None:
             return Raised(*told, refused=error.refused)
         if error.cell >= len(self._cells):
@@ -165,4 +166,4 @@ class Progress:
 
     def _code(self, cell: int, line: int) -> str:
         lines = self._lines(cell)
-        return frames.printable(lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(lines) else ""
+        return printable(lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(lines) else ""

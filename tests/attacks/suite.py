@@ -40,7 +40,7 @@ HERE = Path(__file__).resolve().parent
 SECRET = b"attacks"
 PROOF = b"BREACH: "
 BREACH = "breach: "
-SETTLE_SECONDS = 2.0
+SETTLE_SECONDS = 20.0
 """How long a killed process may take to be gone."""
 
 

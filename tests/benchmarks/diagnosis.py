@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 
 from floor import Floor
 
-from grader import author, course
+from grader import course
 from grader.compare import Result, same
 from grader.exercise import problemset
 from grader.judge import Examiner
@@ -42,17 +42,17 @@ def main() -> None:
             key = keys.function_key(problem, SECRET)
             examiner = Examiner(problem, key)
             unknown: list[Result | None] = [tuple(array * 1.1 + 0.1 for array in one.expected) for one in key.cases]
-            wrong = [False] * len(unknown)
-            once = _timed(lambda: examiner.of_function(unknown, wrong, 1))  # noqa: B023 - called at once
-            first = _timed(lambda: examiner.of_function(unknown, wrong))  # noqa: B023
-            source = author.function_source(problem)
+            values = [one[0] if one is not None and len(one) == 1 else one for one in unknown]
+            once = _timed(lambda: examiner.laid.check(values))  # noqa: B023 - called at once
+            first = _timed(lambda: examiner.of_calls(examiner.laid.check(values)))  # noqa: B023
+            source = problem.written()
             calls = [(key.name, list(case.inputs.values())) for case in key.cases]
             times: dict[str, list[float]] = {"fork": [], "loop": [], "single": [], "all": []}
             for _ in range(rounds):
                 times["fork"].append(bare.seconds(source, calls))
                 times["loop"].append(_timed(lambda: _loop(examiner, unknown)))  # noqa: B023
-                times["single"].append(_timed(lambda: examiner.of_function(unknown, wrong, 1)))  # noqa: B023
-                times["all"].append(_timed(lambda: examiner.of_function(unknown, wrong)))  # noqa: B023
+                times["single"].append(_timed(lambda: examiner.laid.check(values)))  # noqa: B023
+                times["all"].append(_timed(lambda: examiner.of_calls(examiner.laid.check(values))))  # noqa: B023
             fork, *others = (statistics.median(took) for took in times.values())
             together = sum(len(list(problem.solution.composed(problem.steps, count))) for count in (2, 3))
             ratios = "".join(f"{took / fork:>8.2f}" for took in others)

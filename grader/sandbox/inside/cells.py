@@ -14,10 +14,8 @@ from typing import Any, NamedTuple
 from . import drawing
 from .errors import described, filename, raised
 from .streams import Sink
-from .values import MAX_NAME, text
+from .values import MAX_BROKEN, MAX_FUNCTIONS, MAX_NAME, text
 
-MAX_BROKEN = 50
-MAX_FUNCTIONS = 200
 WHOLE_CELL = 2**32 - 1
 """Number that stands for all statements of a cell, while it is being read."""
 

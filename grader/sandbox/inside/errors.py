@@ -8,9 +8,8 @@ from typing import Any
 
 from .refusals import refused
 from .streams import OutputLimitError
-from .values import text, type_name
+from .values import MAX_MESSAGE, text, type_name
 
-MAX_MESSAGE = 300
 _PREFIX, _SUFFIX = "<cell ", ">"
 
 

@@ -15,6 +15,7 @@ import sys
 import threading
 from pathlib import Path
 
+from . import chance
 from .job import Job
 from .process import MARK, forget_other_code, leave_after
 from .values import read_job, write
@@ -32,6 +33,7 @@ def _run() -> None:
     with Path("mark").open("r+b") as file:
         mark = mmap.mmap(file.fileno(), 0)
     config = json.loads(sys.argv[1])
+    chance.seed()
     for name in config["packages"]:
         importlib.import_module(name)
     forget_other_code(config["paths"])

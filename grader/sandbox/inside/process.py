@@ -16,6 +16,8 @@ MARK = struct.Struct("<III")
 
 NUMBER = struct.Struct("<Q")
 """A child's number, by which the zygote is asked how it ended."""
+NUMBERS = 4
+"""How many numbers there are, used in turn: the zygote has three children at most."""
 STATUS = struct.Struct("<i")
 """The answer, as ``os.waitpid`` has it."""
 

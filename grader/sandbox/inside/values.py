@@ -20,6 +20,10 @@ MAX_ITEMS = 10_000
 MAX_DIMENSIONS = 16
 MAX_TEXT = 1000
 MAX_NAME = 100
+MAX_MESSAGE = 300
+MAX_BROKEN = 50
+MAX_FUNCTIONS = 200
+MIN_INTEGER, MAX_INTEGER = -(2**63), 2**63 - 1
 
 _NODE_BYTES = 16
 _SCALARS = frozenset(np.sctypeDict.values())
@@ -111,7 +115,7 @@ class Encoder:
 
 
 def _integer(value: int) -> Any:
-    if -(2**63) <= value < 2**63:
+    if MIN_INTEGER <= value <= MAX_INTEGER:
         return value
     try:
         return float(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import contextlib
 import functools
 import gc
@@ -15,9 +16,10 @@ import socket
 import sys
 from typing import Any
 
+from . import chance
 from .cells import Mark
 from .job import Job
-from .process import MARK, NUMBER, STATUS, forget_other_code, leave_after
+from .process import MARK, NUMBER, NUMBERS, STATUS, forget_other_code, leave_after
 from .readable import readable
 from .restrict import Layers
 from .values import frame, read_job, write
@@ -54,6 +56,7 @@ def serve(config: dict[str, Any], missing: dict[str, str]) -> None:
             pages = [_page(descriptor) for descriptor in config["pages"]]
             layers = Layers(missing)
             size = _prepare(layers, config)
+            _rehearse_answering(layers, size, pages)
         except Exception as error:
             channel.send(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
             return
@@ -71,6 +74,7 @@ def _page(descriptor: int) -> mmap.mmap:
 
 def _prepare(layers: Layers, config: dict[str, Any]) -> int:
     """Load what children need and put the layers on; the size of this process in bytes."""
+    chance.seed()
     later = _NOT_REACHED_LATER if "namespaces" in layers.missing else ""
     for name in f"{_PRELOADED} {later}".split() + config["packages"]:
         importlib.import_module(name)
@@ -104,26 +108,50 @@ def _rehearse() -> None:
     frame({}, [])
 
 
+def _rehearse_answering(layers: Layers, size: int, pages: list[mmap.mmap]) -> None:
+    """Make a child that gets no job: what is made on first use would be missing for the code of the first only."""
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with near, far:
+        far.send(b"n")
+        far.shutdown(socket.SHUT_WR)
+        _answer(near, layers, size, pages)
+
+
 def _answer(channel: socket.socket, layers: Layers, size: int, pages: list[mmap.mmap]) -> None:
     """Fork the next child on each ``n``; say how one ended when asked by its number.
 
     A child that is two behind was killed by then: whoever orders has one that runs and one that waits.
+
+    All that is kept from one child to the next takes the same memory for each, so that it is the same for their code
+    as well which of them runs it.
     """
-    children: dict[int, int] = {}
+    children = array.array("i", [0] * NUMBERS)
     with contextlib.suppress(ConnectionError):
-        for number in itertools.count():
+        for number in itertools.cycle(range(NUMBERS)):
             while len(request := channel.recv(NUMBER.size)) == NUMBER.size:
-                channel.send(STATUS.pack(os.waitpid(children.pop(NUMBER.unpack(request)[0]), 0)[1]))
+                channel.send(STATUS.pack(_ended(children, NUMBER.unpack(request)[0])))
             if not request:
                 break
-            if number - 2 in children:
-                os.waitpid(children.pop(number - 2), 0)
-            ours, theirs = socket.socketpair()
-            children[number] = _fork(theirs, layers, size, pages, number)
-            _hand_over(channel, children[number], ours)
-    for child in children.values():
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+            _ended(children, (number - 2) % NUMBERS)
+            children[number] = _next(channel, layers, size, pages, number)
+    for number, child in enumerate(children):
+        if child:
+            os.kill(child, signal.SIGKILL)
+            _ended(children, number)
+
+
+def _ended(children: array.array[int], number: int) -> int:
+    """Wait for a child's end, unless that was done; how it ended."""
+    child, children[number] = children[number], 0
+    return os.waitpid(child, 0)[1] if child else 0
+
+
+def _next(channel: socket.socket, layers: Layers, size: int, pages: list[mmap.mmap], number: int) -> int:
+    """Make a child and hand it over."""
+    ours, theirs = socket.socketpair()
+    child = _fork(theirs, layers, size, pages, number)
+    _hand_over(channel, child, ours)
+    return child
 
 
 def _hand_over(channel: socket.socket, child: int, connection: socket.socket) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 
-KNOWN = ("LC_", "LANG", "PYTHON", "OMP_", "MKL_", "OPENBLAS_", "GOTO_", "PWD", "SHLVL", "_")
+KNOWN = ("GLIBC_TUNABLES", "LC_", "LANG", "PYTHON", "OMP_", "MKL_", "OPENBLAS_", "GOTO_", "PWD", "SHLVL", "_")
 
 
 def sse(y, t):
