@@ -141,9 +141,7 @@ solution = Solution("tied")
 def total(a):
     return a.sum()
 
-@solution.mistake("T01", of=total, ja="平均です。", en="This is the mean.")
-def mean(a):
-    return a.mean()
+solution.mistake("T01", total, lambda a: a.mean(), ja="平均です。", en="This is the mean.")
 """,
     "solutions/even.py": """
 from grader.solution import Solution
@@ -153,9 +151,7 @@ solution = Solution("even")
 def even(c):
     return c.mean()
 
-@solution.mistake("E01", of=even, ja="合計です。", en="This is the sum.")
-def summed(c):
-    return c.sum()
+solution.mistake("E01", even, lambda c: c.sum(), ja="合計です。", en="This is the sum.")
 """,
 }
 
