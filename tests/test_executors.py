@@ -202,11 +202,11 @@ def test_workers_end_with_the_main_process(tmp_path: Path) -> None:
     wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [*workers, *boxes]), "the end of all of them")
 
 
-def _two_workers(main: int) -> tuple[list[int], list[int]] | None:
-    """The worker processes and their boxes, once there are all of them."""
+def _two_workers(main: int) -> list[list[int]]:
+    """The worker processes and their boxes, once there are all of them; else nothing."""
     workers = _children(main)
     boxes = [_children(worker) for worker in workers]
-    return (workers, [pid for found in boxes for pid in found]) if len(workers) == 2 and all(boxes) else None
+    return [workers, [pid for found in boxes for pid in found]] if len(workers) == 2 and all(boxes) else []
 
 
 def _children(pid: int) -> list[int]:
