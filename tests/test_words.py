@@ -119,9 +119,9 @@ def test_every_sentence_gets_the_values_that_it_puts_in() -> None:
         for node, code in calls(function):
             values = given | {keyword.arg for keyword in node.keywords if keyword.arg is not None}
             lacking += [(one, node.lineno) for one in sorted(codes_in(code)) if not placeholders(one) <= values]
-    for code in load("en"):
+    for one in load("en"):
         lacking += [
-            (code, 0) for prefix, values in PREFIXES.items() if code.startswith(prefix) and placeholders(code) - values
+            (one, 0) for prefix, values in PREFIXES.items() if one.startswith(prefix) and placeholders(one) - values
         ]
     assert lacking == []
 
