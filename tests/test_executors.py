@@ -8,15 +8,13 @@ import pickle
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 import pytest
-from conftest import Command
+from conftest import Command, wait_for
 from msgspec.structs import replace
 
 from grader import batch, collect
@@ -27,7 +25,6 @@ from grader.records import Grade, Submission, encoded
 from grader.sandbox import Box
 
 MSE = "import numpy as np\n\n\ndef mse(y, t):\n    return np.mean((y - t) ** 2)\n"
-Seen = TypeVar("Seen")
 SUMMED = MSE.replace("np.mean", "np.sum")
 ELSEWHERE = """
 import sys
@@ -199,17 +196,17 @@ def test_workers_end_with_the_main_process(tmp_path: Path) -> None:
         (tmp_path / "in" / f"s{number}.py").write_text("while True:\n    pass\n", encoding="utf-8")
     command = [sys.executable, "-m", "grader", "grade", str(tmp_path / "in"), "--exercise", "mse", "--jobs", "2"]
     with subprocess.Popen([*command, "--out", str(tmp_path / "out")], stderr=subprocess.DEVNULL) as process:
-        workers, boxes = _soon(lambda: _two_workers(process.pid))
+        workers, boxes = wait_for(lambda: _two_workers(process.pid), "two workers and their boxes")
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert _soon(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [*workers, *boxes]))
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [*workers, *boxes]), "their end")
 
 
 def _two_workers(main: int) -> tuple[list[int], list[int]] | None:
     """The worker processes and their boxes, once there are all of them."""
     workers = _children(main)
     boxes = [_children(worker) for worker in workers]
-    return (workers, sum(boxes, [])) if len(workers) == 2 and all(boxes) else None
+    return (workers, [pid for box in boxes for pid in box]) if len(workers) == 2 and all(boxes) else None
 
 
 def _children(pid: int) -> list[int]:
@@ -218,12 +215,3 @@ def _children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(child) for children in found for child in children.split()]
-
-
-def _soon(look: Callable[[], Seen | None]) -> Seen:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if seen := look():
-            return seen
-        time.sleep(0.02)
-    raise AssertionError("it did not come about within a minute")
