@@ -21,7 +21,7 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 
-def wait_for(look: Callable[[], T], what: str) -> T:
+def wait_for(look: Callable[[], T | None], what: str) -> T:
     """What ``look`` finds, as soon as there is something."""
     until = time.monotonic() + PATIENCE_SECONDS
     while not (found := look()):

@@ -196,17 +196,17 @@ def test_workers_end_with_the_main_process(tmp_path: Path) -> None:
         (tmp_path / "in" / f"s{number}.py").write_text("while True:\n    pass\n", encoding="utf-8")
     command = [sys.executable, "-m", "grader", "grade", str(tmp_path / "in"), "--exercise", "mse", "--jobs", "2"]
     with subprocess.Popen([*command, "--out", str(tmp_path / "out")], stderr=subprocess.DEVNULL) as process:
-        workers, boxes = wait_for(lambda: _two_workers(process.pid), "two workers with their boxes")
+        workers, boxes = wait_for(lambda: _two_workers(process.pid), "two workers and their boxes")
         process.send_signal(signal.SIGKILL)
         process.wait()
-    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [*workers, *boxes]), "the end of all of them")
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [*workers, *boxes]), "their end")
 
 
-def _two_workers(main: int) -> list[list[int]]:
-    """The worker processes and their boxes, once there are all of them; else nothing."""
+def _two_workers(main: int) -> tuple[list[int], list[int]] | None:
+    """The worker processes and their boxes, once there are all of them."""
     workers = _children(main)
     boxes = [_children(worker) for worker in workers]
-    return [workers, [pid for found in boxes for pid in found]] if len(workers) == 2 and all(boxes) else []
+    return (workers, [pid for box in boxes for pid in box]) if len(workers) == 2 and all(boxes) else None
 
 
 def _children(pid: int) -> list[int]:

@@ -16,17 +16,28 @@ WRONG = "import numpy as np\n\n\ndef mse(y, t):\n    return np.sum((y - t) ** 2)
 RIGHT = "def sse(y, t):\n    return ((y - t) ** 2).sum()\n"
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a class: one with a mistake, one with a number by hand, one who handed in nothing."""
+    folder = tmp_path_factory.mktemp("graded")
+    (folder / "roster.csv").write_text("student\ns01\ns02\ns03\n", encoding="utf-8")
+    (folder / "in").mkdir()
+    (folder / "in" / "s01.py").write_text(WRONG + "\n\n" + RIGHT, encoding="utf-8")
+    (folder / "in" / "s02.py").write_text("mse_value = '1/4'\n", encoding="utf-8")
+    environment = os.environ | {"GRADER_COURSE_KEY": str(folder / "course.key")}
+    for command in (
+        ("make", "homework6", "--roster", "roster.csv", "--out", "made"),
+        ("grade", "in", "--keys", "made/keys", "--roster", "roster.csv", "--out", "out"),
+    ):
+        subprocess.run([sys.executable, "-m", "grader", *command], cwd=folder, env=environment, check=True)
+    return folder
+
+
 @pytest.fixture
-def results(grader: Command, roster: Path, tmp_path: Path) -> Path:
-    """A graded class: one with a mistake, one with a number by hand, one who handed in nothing."""
-    assert grader("make", "homework6", "--roster", roster, "--out", tmp_path / "made").status == 0
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "s01.py").write_text(WRONG + "\n\n" + RIGHT, encoding="utf-8")
-    (tmp_path / "in" / "s02.py").write_text("mse_value = '1/4'\n", encoding="utf-8")
-    keys, out = tmp_path / "made" / "keys", tmp_path / "out"
-    ended = grader("grade", tmp_path / "in", "--keys", keys, "--roster", roster, "--out", out)
-    assert ended.status == 0, ended.err
-    return out
+def results(graded: Path, tmp_path: Path) -> Path:
+    """The results of that class, to be spoilt."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "out"
 
 
 def test_a_mark_is_explained_case_by_case_and_replayed(grader: Command, results: Path) -> None:
