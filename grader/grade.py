@@ -18,6 +18,7 @@ from grader.judge import Examiner, broken_parts, judge, order
 from grader.make.ring import KeyRing
 from grader.records import (
     Ask,
+    Box,
     Grade,
     Key,
     Line,
@@ -30,7 +31,6 @@ from grader.records import (
     encoded,
     plain,
 )
-from grader.sandbox import Box
 from grader.words import say
 
 

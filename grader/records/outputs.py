@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
 from msgspec import Meta, Struct
+
+from grader.records.handed import Cell
 
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Megabytes = Annotated[int, Meta(ge=1, le=2**16)]
@@ -110,3 +113,10 @@ class Outputs(Struct, frozen=True):
     tier: str = ""
     packages: tuple[str, ...] = ()
     """What it was allowed to import beside the standard library and NumPy."""
+
+
+class Box(Protocol):
+    """What runs a submission, apart or not: a small class is enough for a test or another host."""
+
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> Outputs:
+        """Run the cells in their order, put the questions to them, and say everything that came of it."""
