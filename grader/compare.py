@@ -6,11 +6,13 @@ nothing else of ours. Arrays are float64; a *result* is a tuple of arrays, one f
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -246,14 +248,9 @@ class Numbers:
         """What came for one case; None where it was no numbers."""
         if self._results is not None:
             return self._results[number]
-        flat, found = self.vector[self._laid.part(number)], []
-        for shape in self._laid.shapes[number]:
-            size = int(np.prod(shape))
-            found.append(flat[:size].reshape(shape))
-            flat = flat[size:]
-        return tuple(found)
+        return tuple(self.vector[places].reshape(shape) for places, shape in self._laid.pieces[number])
 
-    @property
+    @cached_property
     def results(self) -> list[Result | None]:
         """What came for each case."""
         return [self.result(number) for number in range(len(self._laid.shapes))]
@@ -270,6 +267,12 @@ def _whole(laid: Laid, values: Sequence[Any]) -> Array | None:
     if kinds != {np.ndarray} or any(p.dtype != np.float64 for p in parts):
         return None
     return np.concatenate([p.ravel() for p in parts]) if [p.shape for p in parts] == laid.shaped_like else None
+
+
+def _pieces(shapes: Sequence[tuple[int, ...]], start: int) -> list[tuple[slice, tuple[int, ...]]]:
+    """Where in a vector the arrays of one case are, and their shapes."""
+    ends = np.cumsum([start, *(math.prod(shape) for shape in shapes)]).tolist()
+    return [(slice(*pair), shape) for pair, shape in zip(pairwise(ends), shapes, strict=True)]
 
 
 class Laid:
@@ -290,6 +293,7 @@ class Laid:
         sizes = [sum(array.size for array in case.expected) for case in self.cases]
         self.starts = np.cumsum([0, *(size + 1 for size in sizes[:-1])])
         self._ends = self.starts + sizes
+        self.pieces = [_pieces(shapes, int(start)) for shapes, start in zip(self.shapes, self.starts, strict=True)]
         self.places = np.concatenate([np.arange(*ends) for ends in zip(self.starts, self._ends, strict=True)])
         self._scale = _chain([case.scale for case in self.cases])
         self._slack = _chain([case.slack for case in self.cases])

@@ -115,9 +115,9 @@ def _verdict(examiner: Examiner, calls: Calls) -> Verdict:
 def _shown(examiner: Examiner, calls: Calls) -> Line:
     """What came for the smallest visible inputs for which it is not right; of hidden ones, of what kind it is."""
     name, seen = examiner.key.name, calls.seen.cases
-    rows = zip(examiner.key.cases, seen, calls.seen.numbers.results, strict=True)
+    rows = [row for row in zip(examiner.key.cases, seen, calls.seen.numbers.results, strict=True) if row[0].visible]
     for case, one, result in sorted(rows, key=lambda row: sum(array.size for array in row[0].inputs.values())):
-        if not case.visible or one in (None, "right") or result is None:
+        if one in (None, "right") or result is None:
             continue
         if one == "wrong_shape":
             expected = shapes_text(case.expected)
