@@ -244,7 +244,9 @@ def test_a_hostile_file_gets_what_it_must_get(expected: Expected, graded: Graded
     row = graded.rows[expected.student]
     verdicts = {question["id"]: question["verdict"] for question in row["questions"]}
     number = expected.number or ("missing" if expected.status == "graded" else expected.verdict)
-    assert (row["status"], verdicts) == (expected.status, {"mse.function": expected.verdict, "mse.number": number})
+    table = "missing" if expected.status == "graded" else expected.verdict
+    wanted = {"mse.function": expected.verdict, "mse.number": number, "mse.table": table}
+    assert (row["status"], verdicts) == (expected.status, wanted)
     assert row["score"] == (1.0 if expected.verdict == "right" else 0.0)
     assert expected.files in {None, tuple(row["submission"])}
     told = "\n".join(text["en"] for text in [*row["remarks"], row["questions"][0]["message"]])
@@ -297,7 +299,8 @@ def test_no_spreadsheet_finds_a_formula(separator: str, graded: Graded) -> None:
     assert len(rows) == len(graded.rows) + 1
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     if separator == ",":
-        assert {tuple(rows[0]), *map(len, rows)} == {(*COLUMNS, "mse.function", "mse.number"), len(COLUMNS) + 2}
+        columns = (*COLUMNS, "mse.function", "mse.number", "mse.table")
+        assert {tuple(rows[0]), *map(len, rows)} == {columns, len(columns)}
         assert {row[0].removeprefix("'") for row in rows[1:]} == set(graded.rows)
 
 

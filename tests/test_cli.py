@@ -56,11 +56,11 @@ def test_results_are_what_the_contract_names(grader: Command, handed_in: Path, r
     assert grader("grade", handed_in, "--exercise", "mse", "--roster", roster, "--out", out).status == 0
     rows = list(csv.reader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines()))
     before = ["student", "score", "max_score", "status", "submitted_at", "late", "digest"]
-    assert rows[0] == [*before, "name", "mse.function", "mse.number"]
+    assert rows[0] == [*before, "name", "mse.function", "mse.number", "mse.table"]
     assert [(row[0], *row[3:6], *row[7:]) for row in rows[1:]] == [
-        ("s01", "graded", "unknown", "", "", "1", "0"),
-        ("s02", "graded", "unknown", "", "", "0", "0"),
-        ("s03", "missing", "", "", "", "0", "0"),
+        ("s01", "graded", "unknown", "", "", "1", "0", "0"),
+        ("s02", "graded", "unknown", "", "", "0", "0", "0"),
+        ("s03", "missing", "", "", "", "0", "0", "0"),
     ]
     lines = (out / "grades.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["student"] for line in lines] == ["s01", "s02", "s03"]
@@ -76,7 +76,7 @@ def test_without_any_key_functions_are_graded_and_numbers_are_not(
     ended = grader("grade", handed_in / "s01.py", "--exercise", "mse", "--out", tmp_path / "out", "--json")
     assert "public default cases" in ended.err
     (record,) = json.loads(ended.out)
-    assert [question["verdict"] for question in record["questions"]] == ["right", "ungraded"]
+    assert [question["verdict"] for question in record["questions"]] == ["right", "ungraded", "ungraded"]
 
 
 def test_keys_are_made_once_kept_secret_and_derived_again(

@@ -80,8 +80,8 @@ def test_a_resumed_run_can_be_explained(grader: Command, results: Path, roster: 
 def test_a_record_that_was_changed_is_seen(grader: Command, results: Path) -> None:
     lines = (results / "grades.jsonl").read_text(encoding="utf-8").splitlines()
     record = json.loads(lines[0])
-    record["score"] = 19.0
-    record["questions"][2]["verdict"] = "right"
+    record["score"] = 20.0
+    record["questions"][3]["verdict"] = "right"
     (results / "grades.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
     ended = grader("explain", results)
     assert ended.status == 1
