@@ -258,9 +258,12 @@ class Numbers:
 
 def _whole(laid: Laid, values: Sequence[Any]) -> Array | None:
     """All elements one after another, where every value is float64 and shaped as the right one; None elsewhere."""
-    parts = values if laid.alone else [part for value in values if type(value) is tuple for part in value]
-    if len(parts) != len(laid.shaped_like):
-        return None
+    parts: Sequence[Any] = values
+    if not laid.alone:
+        counts = [len(value) if type(value) is tuple else None for value in values]
+        if counts != [len(shapes) for shapes in laid.shapes]:
+            return None
+        parts = [part for value in values for part in value]
     kinds = set(map(type, parts))
     if kinds == {float}:
         return np.array(parts) if laid.scalars else None
@@ -297,6 +300,7 @@ class Laid:
         self.places = np.concatenate([np.arange(*ends) for ends in zip(self.starts, self._ends, strict=True)])
         self._scale = _chain([case.scale for case in self.cases])
         self._slack = _chain([case.slack for case in self.cases])
+        self._with_others = [(number, case) for number, case in enumerate(self.cases) if case.also]
         self._basic = [case.group == "basic" for case in self.cases]
 
     def part(self, number: int) -> slice:
@@ -348,8 +352,8 @@ class Laid:
         error = np.abs(numbers.vector - self.expected) - self._slack
         units = np.maximum.reduceat(np.where(error <= 0, 0.0, error / self._scale), self.starts)
         units[~numbers.shaped | np.isnan(units)] = np.inf
-        for number, case in enumerate(self.cases):
-            result = numbers.result(number) if case.also and numbers.shaped[number] else None
+        for number, case in self._with_others:
+            result = numbers.result(number) if numbers.shaped[number] else None
             for right in case.also if result is not None else ():
                 other = difference(result or (), right, Tolerance(case.scale, case.slack))
                 units[number] = min(units[number], other.units)

@@ -18,6 +18,9 @@ from grader.judge import Calls, Examiner
 from grader.records import Answer, Grade, QuestionGrade, Raised, Returned, Submission, encoded
 from grader.sandbox import Box
 
+_SHOWN = 12
+"""Decimals of right answers by hand, fewer than where binary fractions show."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -123,7 +126,7 @@ def by_hand(trace: Trace, question: QuestionGrade) -> Iterator[str]:
     half = 0.5 * 10.0**-key.digits
     for name, right, written in zip(names, key.cases[0].expected, check_by_hand(key, value).written, strict=True):
         head = f"{name}: " if name else ""
-        yield f"{head}right is {notation.vector(right.ravel())}, asked to {key.digits} decimals"
+        yield f"{head}right is {notation.vector(right.ravel().round(_SHOWN))}, asked to {key.digits} decimals"
         if written is not None:
             off = np.abs(written - right.ravel()).max() if written.size == right.size else np.inf
             yield f"{head}answered was {notation.vector(written)}, off by at most {off:.3g}; {half:.3g} is allowed"

@@ -145,7 +145,7 @@ class Grader:
                 calls = tuple(key.cases[case].inputs for case in orders[question])
                 functions.append(Ask(question, "function", key.name, calls, item.limits))
             else:
-                by_hand.append(Ask(question, "number", key.name))
+                by_hand.append(Ask(question, "variable", key.name))
         return by_hand + functions
 
     @cached_property

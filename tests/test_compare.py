@@ -28,6 +28,7 @@ from grader.compare import (
     rounds_to,
     same,
 )
+from grader.records import Case, Key
 
 repeatable = settings(derandomize=True, deadline=None, max_examples=80)
 values = st.floats(-100, 100, width=32)
@@ -52,6 +53,29 @@ def test_the_module_needs_nothing_but_numpy() -> None:
     folder = str(Path(compare.__file__).parent)
     done = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def case(*expected: Any, **mistakes: Any) -> Case:
+    """A case whose right results may be off by a roundoff of one."""
+    right = result(*expected)
+    ones, zeros = tuple(map(np.ones_like, right)), tuple(map(np.zeros_like, right))
+    return Case({}, right, ones, zeros, {name: result(*wrong) for name, wrong in mistakes.items()})
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        [([1, 2], [3, 4], [5, 6]), ([7, 8],)],
+        [([1, 2], [3, 4], [5, 6], [7, 8]), None],
+        [([1, 2], [3, 4], [5, 6], [7, 8]), ()],
+        [([1, 2],), ([3, 4], [5, 6], [7, 8])],
+    ],
+)
+def test_what_belongs_to_one_call_is_not_taken_for_another(came: list[Any]) -> None:
+    key = Key("q", "function", "f", (case([1, 2], [3, 4]), case([5, 6], [7, 8])))
+    values = [None if value is None else result(*value) for value in came]
+    assert compare.check(key, [result([1, 2], [3, 4]), result([5, 6], [7, 8])]).verdict == "right"
+    assert compare.check(key, values).cases == (None, None)
 
 
 # --- reading what came back

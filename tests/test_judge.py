@@ -11,6 +11,7 @@ import pytest
 from conftest import Command
 
 from grader import course
+from grader.compare import check
 from grader.exercise import problemset
 from grader.make import keys
 
@@ -59,6 +60,25 @@ def test_two_mistakes_have_a_formula_each_and_no_latex_in_their_sentences(told: 
     formulas = [line["formula"] for line in question["told"] if line["role"] == "mistake"]
     assert formulas == [r"r_i^2", r"L = \frac{1}{N} S"]
     assert "\\" not in question["message"]["en"] + question["message"]["ja"]
+
+
+@pytest.mark.parametrize("exercise", ["mse", "backprop"])
+def test_the_visible_part_of_a_key_is_enough_to_check_with(exercise: str, tmp_path: Path) -> None:
+    """What a student's own check is told follows from data that anyone may see, read back from JSON."""
+    (problem,) = problemset.of_exercise(course.find(), exercise).functions
+    (tmp_path / "visible.json").write_bytes(keys.encode([keys.function_key(problem, b"secret").visible()]))
+    (key,) = keys.read(tmp_path / "visible.json")
+    assert [case.visible for case in key.cases] == [True] * len(key.cases)
+    for mistake in ("MSE01", "MSE05", "BPO04", "BPH01"):
+        if mistake in key.told:
+            seen = check(key, [_returned(case.mistakes[mistake]) for case in key.cases])
+            assert (seen.verdict, seen.mistakes[0], seen.explained.certain) == ("wrong", mistake, True)
+            assert key.told[mistake].text.ja
+    assert check(key, [_returned(case.expected) for case in key.cases]).verdict == "right"
+
+
+def _returned(result: tuple[Any, ...]) -> Any:
+    return result if len(result) > 1 else result[0]
 
 
 def test_the_mistake_comes_first_and_then_what_shows_it(told: Any) -> None:

@@ -34,7 +34,7 @@ def box() -> Iterator[Box]:
 
 
 def run(box: Box, source: str, *names: str) -> Outputs:
-    return box.run([Cell(source, "cell 1")], [Ask(name, "number", name) for name in names], Limits())
+    return box.run([Cell(source, "cell 1")], [Ask(name, "variable", name) for name in names], Limits())
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def function(name: str, *calls: dict[str, np.ndarray], limits: Limits | None = N
 
 
 def number(name: str) -> Ask:
-    return Ask(name, "number", name)
+    return Ask(name, "variable", name)
 
 
 def run(box: Box, *sources: str, asks: tuple[Ask, ...] = (), limits: Limits = LIMITS) -> Outputs:

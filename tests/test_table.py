@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
 import pytest
@@ -37,6 +37,11 @@ def grade(bench: Bench, table: object) -> QuestionGrade:
     return bench.grade(f"mse_table = {table!r}\n")["mse.table"]
 
 
+def in_cents(points: Decimal) -> Decimal:
+    """Cut off after two decimals."""
+    return points.quantize(Decimal("0.01"), ROUND_DOWN)
+
+
 def total(right: Columns) -> float:
     return sum(1 if isinstance(part, float) else len(part or ()) for part in right.values())
 
@@ -64,7 +69,7 @@ def test_what_follows_from_a_wrong_cell_is_carried_and_the_first_wrong_step_is_n
     found = grade(bench, {"r": r, "r2": r2, "S": round(sum(r2), 4), "L": mean})
     cells = total(right)
     assert found.verdict == "partly"
-    assert found.points == round(Decimal(cells - 1) / Decimal(cells), 6)
+    assert found.points == in_cents(Decimal(cells - 1) / Decimal(cells))
     assert "column `r` (the residuals y − t), in row 3" in found.message.en
     assert "列 `r`" in found.message.ja
     assert "3 more follow correctly" in found.message.en
@@ -75,7 +80,7 @@ def test_a_column_done_wrong_is_named_and_what_follows_earns_its_points(bench: B
     mean = round(sum(r2) / len(r2) + 1e-9, 4)
     found = grade(bench, right | {"r2": r2, "S": round(sum(r2), 4), "L": mean})
     assert found.mistakes == ("MSE04",)
-    assert found.points == round(Decimal(len(r2) + 2) / Decimal(int(total(right))), 6)
+    assert found.points == in_cents(Decimal(len(r2) + 2) / Decimal(int(total(right))))
     assert found.told[0].role == "mistake"
     assert "|y − t|" in found.told[0].text.en
 
@@ -85,7 +90,7 @@ def test_an_empty_cell_costs_itself_and_an_empty_table_is_no_answer(bench: Bench
     gap[0] = None
     found = grade(bench, right | {"r2": gap, "L": None})
     assert found.verdict == "partly"
-    assert found.points == round(1 - Decimal(2) / Decimal(int(total(right))), 6)
+    assert found.points == in_cents(1 - Decimal(2) / Decimal(int(total(right))))
     assert "2 are empty" in found.message.en
     assert grade(bench, {"r": [], "r2": [], "S": None, "L": None}).verdict == "missing"
 
@@ -96,7 +101,7 @@ def test_rounding_too_early_is_told_and_earns_its_part(bench: Bench, right: Colu
     assert off
     found = grade(bench, right | {"r2": early})
     assert found.verdict == "rounded"
-    assert found.points == round(1 - Decimal(off) / 2 / Decimal(int(total(right))), 6)
+    assert found.points == in_cents(1 - Decimal(off) / 2 / Decimal(int(total(right))))
 
 
 @pytest.mark.parametrize("table", ["0.5", "'a'", "{'r': 'x', 'r2': [1j], 'S': {}, 'L': b'1'}", "[1, 2]", "{1: 2}"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from msgspec.structs import replace
 
@@ -23,8 +23,8 @@ Again = Callable[[Sequence[Ask]], Outputs]
 """Runs the submission once more with other questions."""
 
 _FULL = {"right", "carried"}
-_DECIMALS = 6
-"""Of points: a share of a table's cells may be a third."""
+_CENTS = Decimal("0.01")
+"""To which points by parts are rounded, downwards: eight of nine cells never come to the full points."""
 
 
 def judge(
@@ -109,7 +109,10 @@ def _grade(
         earned = rounded_credit
     elif finding.verdict not in _FULL and examiner is not None and item.credit is not None:
         earned, why = share(examiner, finding, item.credit)
-    points = plain(round(item.points * earned, _DECIMALS))
+    points = item.points * earned
+    if finding.share is not None:
+        points = points.quantize(_CENTS, ROUND_DOWN)
+    points = plain(points)
     credit = None if why is None else _credit(points, item.points, why)
     told = tell.lines(examiner, finding, credit, hints)
     return QuestionGrade(

@@ -36,7 +36,7 @@ class Ask(Struct, frozen=True):
     """
 
     question: str
-    kind: Literal["function", "number"]
+    kind: Literal["function", "variable"]
     name: str
     calls: tuple[dict[str, np.ndarray], ...] = ()
     limits: Limits | None = None

@@ -79,16 +79,18 @@ _BLOCKS: dict[str, tuple[Role, ...]] = {
 """The blocks of a card, by the roles that stand in them."""
 
 
-_ITEM, _PARAGRAPH = Markup("<li>{}</li>"), Markup("<p>{}</p>")
+_ITEM, _PARAGRAPH, _MISTAKE = Markup("<li>{}</li>"), Markup("<p>{}</p>"), Markup('<p class="made">{}</p>')
 
 
 def _block(lines: Sequence[Line], language: Language, formulas: Collection[str]) -> Markup:
     """Lines as paragraphs; several mistakes as a list, each with its formula."""
     several = sum(line.role == "mistake" for line in lines) > 1
     parts: list[Markup] = []
-    for listed, some in groupby(lines, key=lambda line: several and line.role == "mistake"):
+    for made, some in groupby(lines, key=lambda line: line.role == "mistake"):
+        listed = made and several
+        form = _ITEM if listed else _MISTAKE if made else _PARAGRAPH
         items = Markup().join(
-            (_ITEM if listed else _PARAGRAPH).format(
+            form.format(
                 Markup("<br>").join(map(inline, line.text.get(language).split("\n"))) + _formula(line.formula, formulas)
             )
             for line in some

@@ -109,7 +109,7 @@ class Job:
             found = self._find(ask["kind"], ask["name"])
             if found is _MISSING:
                 return "missing"
-            if ask["kind"] == "number":
+            if ask["kind"] == "variable":
                 results.append(_returned(encoder.encode(found)))
             for inputs in calls:
                 results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
