@@ -56,17 +56,23 @@ class Grader:
     ring: KeyRing
     roster: Mapping[str, str] | None = None
 
-    def grade(self, submission: Submission, box: Box) -> Grade:
-        """The grade of one submission; whatever happens, there is one."""
+    def grade(self, submission: Submission, box: Box, held: bytes | None = None) -> Grade:
+        """The grade of one submission; whatever happens, there is one.
+
+        Args:
+            submission: what was handed in.
+            box: where it is run.
+            held: the file of the student's keys, where it was read elsewhere.
+        """
         try:
-            return self.trace(submission, box).grade
+            return self.trace(submission, box, held).grade
         except SandboxError:
             raise
         except Exception:
             faults.exception("grading of %s", submission.student)
             return self.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
 
-    def trace(self, submission: Submission, box: Box) -> Trace:
+    def trace(self, submission: Submission, box: Box, held: bytes | None = None) -> Trace:
         """The grade of one submission with what it followed from; faults of the program are raised."""
         problems, assignment = self.ring.problems, self.ring.problems.assignment
         if submission.refusal is not None:
@@ -75,7 +81,7 @@ class Grader:
         remark = handing.remark(at)
         if remark is not None and handing.penalty(at) == EVERYTHING:
             return Trace(self.ungraded(submission, "late", "ungraded", remark))
-        numbers = self._numbers(submission.student)
+        numbers = self._numbers(submission.student, held)
         changed = _changed(submission, numbers)
         examiners = self._with_numbers({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
@@ -112,7 +118,7 @@ class Grader:
         questions = tuple(_without_points(item, verdict, message) for item in self.ring.problems.items)
         return self._row(submission, status, questions)
 
-    def fingerprint(self, submission: Submission) -> str:
+    def fingerprint(self, submission: Submission, held: bytes) -> str:
         """SHA-256 of all that decides a grade: a run that is resumed keeps grades whose fingerprint is the same."""
         content = (
             self._fingerprint,
@@ -121,7 +127,8 @@ class Grader:
             submission.submitted_at,
             submission.remarks,
             self._listed(submission.student),
-            self.ring.digest_of(submission.student),
+            self.ring.secret,
+            held,
         )
         return hashlib.sha256(encoded(content)).hexdigest()
 
@@ -162,9 +169,9 @@ class Grader:
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster
 
-    def _numbers(self, student: str) -> dict[str, Key]:
+    def _numbers(self, student: str, held: bytes | None) -> dict[str, Key]:
         try:
-            return self.ring.numbers(student)
+            return self.ring.numbers(student, held)
         except KeysError:
             faults.exception("keys of %s", student)
             return {}

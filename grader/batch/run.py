@@ -17,8 +17,9 @@ from grader.batch.origin import Origin
 from grader.batch.store import Kept, Store
 from grader.batch.work import Done, Task
 from grader.collect import Handed
-from grader.errors import OutputError, faults
+from grader.errors import KeysError, OutputError, faults
 from grader.grade import Grader
+from grader.make.ring import KeyRing
 from grader.records import Grade, Submission, encoded
 from grader.report import pages
 from grader.words import say
@@ -88,7 +89,7 @@ def run(
         interrupted = False
         progress(0, len(handed))
         try:
-            tasks = _tasks(handed, store.kept(assignment))
+            tasks = _tasks(handed, grader.ring, store.kept(assignment))
             with closing(_closeable(executor.run(encoded(origin), tasks))) as work:
                 for done in work:
                     results.take(msgspec.json.decode(done, type=Done))
@@ -105,9 +106,14 @@ def run(
     return Run(tuple(ordered), results.again, interrupted, tuple(results.unwritten))
 
 
-def _tasks(handed: Sequence[Handed], earlier: dict[str, Kept]) -> Iterator[bytes]:
+def _tasks(handed: Sequence[Handed], ring: KeyRing, earlier: dict[str, Kept]) -> Iterator[bytes]:
     for one in handed:
-        yield encoded(Task(collect.load(one), earlier.get(one.student)))
+        try:
+            keys = ring.held(one.student)
+        except KeysError:
+            faults.exception("keys of %s", one.student)
+            keys = b""
+        yield encoded(Task(collect.load(one), keys, earlier.get(one.student)))
 
 
 def _closeable(work: Iterator[bytes]) -> Generator[bytes]:

@@ -26,9 +26,10 @@ from grader.words import say
 
 
 class Task(Struct, frozen=True):
-    """One student's work as bytes, and what an earlier run said of it."""
+    """One student's work and keys as bytes, and what an earlier run said of it."""
 
     loaded: Loaded
+    keys: bytes = b""
     earlier: Kept | None = None
 
 
@@ -102,14 +103,14 @@ class Worker:
         grader, student = self._grader, task.loaded.student
         try:
             submission = collect.read(task.loaded, grader.ring.problems.wanted)
-            fingerprint = grader.fingerprint(submission)
+            fingerprint = grader.fingerprint(submission, task.keys)
         except Exception:
             faults.exception("reading of %s", student)
             submission, fingerprint = self._not_read(task.loaded), ""
             grade, again = grader.ungraded(submission, "grader_error", "grader_error", say("grader_error")), False
         else:
             again = task.earlier is not None and task.earlier.fingerprint == fingerprint
-            grade = task.earlier.grade if again and task.earlier else grader.grade(submission, self._box)
+            grade = task.earlier.grade if again and task.earlier else grader.grade(submission, self._box, task.keys)
         # A name decides no mark; it may have been put on the roster since.
         grade = msgspec.structs.replace(grade, name=grader.name(student))
         return Done(grade, self._page(grade), packed(submission), "" if is_faulty(grade) else fingerprint, again)

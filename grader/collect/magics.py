@@ -12,17 +12,17 @@ _CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)")
 _RUN_THEIR_BODY = frozenset({"capture", "prun", "time", "timeit"})
 
 _LINE = re.compile(
-    r"""[ \t]*+(?:
+    r"""^[ \t]*+(?:
         %%?[A-Za-z_]                                                   # %matplotlib inline
       | !                                                              # !ls
       | \?                                                             # ?np
       | [A-Za-z_][\w.,\[\] \t]*=[ \t]*(?:!|%%?[A-Za-z_])               # files = !ls, loss = %time f()
       | (?:pip3?|conda|mamba|uv)[ ]+(?:install|uninstall|list|show|freeze)\b  # the percent sign may be left out
-      | [^\#'"]*\?[ \t]*$                                              # np.mean?
+      | [^\#'"\n]*\?[ \t]*$                                            # np.mean?
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
-_EXPORTED = re.compile(r"[ \t]*+(?:\w+[ \t]*=[ \t]*)?get_ipython\(\)\.")
+_EXPORTED = re.compile(r"^[ \t]*+(?:\w+[ \t]*=[ \t]*)?get_ipython\(\)\.", re.MULTILINE)
 """What the same lines become when a notebook is saved as .py."""
 
 _TOKEN = re.compile(r"""\\.|\"\"\"|'''|["'#()\[\]{}]""")
@@ -44,9 +44,9 @@ def set_aside_cell(source: str) -> str | None:
 
 def set_aside_lines(source: str) -> str:
     """The source with ``pass`` in place of every line that is no Python, so that blocks and line numbers stay."""
-    found = source.split("\n")
-    if not any(map(_is_aside, found)):
+    if not _LINE.search(source) and not _EXPORTED.search(source):
         return source
+    found = source.split("\n")
     state = _State()
     lines = []
     continued = False

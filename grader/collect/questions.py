@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from grader.collect.text import has_code
 from grader.records import Cell, Wanted
 
+_DEFINITION = re.compile(
+    r"^(?:(?:async[ \t]+)?def|class)[ \t]+(?P<called>\w+)|^(?P<assigned>\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
+)
+
 
 def question_of(source: str, said: str | None, wanted: Sequence[Wanted]) -> str | None:
     """The question of a cell: the one its metadata says, else the one whose name alone it defines."""
     if any(said == each.question for each in wanted):
         return said
-    defined = [each.question for each in wanted if _defines(source, each.name)]
+    names = _defined(source)
+    defined = [each.question for each in wanted if each.name in names]
     return defined[0] if len(defined) == 1 else None
 
 
@@ -23,21 +28,18 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
     A copy that comes later would otherwise take the place of the answer.
     """
     dropped: set[int] = set()
-    words = [cell.source.split() for cell in cells]
+    names = [_defined(cell.source) if cell.question is None else frozenset() for cell in cells]
     for each in wanted:
-        own = [number for number, cell in enumerate(cells) if _belongs(cell, each)]
-        starter = each.starter.split()
-        untouched = [number for number in own if words[number] == starter]
-        if any(number not in untouched and has_code(cells[number].source) for number in own):
+        own = [
+            number for number, cell in enumerate(cells) if cell.question == each.question or each.name in names[number]
+        ]
+        starter = each.starter.split() if len(own) > 1 else []
+        untouched = [number for number in own if starter and cells[number].source.split() == starter]
+        if untouched and any(number not in untouched and has_code(cells[number].source) for number in own):
             dropped.update(untouched)
     return tuple(cell for number, cell in enumerate(cells) if number not in dropped)
 
 
-def _belongs(cell: Cell, wanted: Wanted) -> bool:
-    return cell.question == wanted.question or (cell.question is None and _defines(cell.source, wanted.name))
-
-
-def _defines(source: str, name: str) -> bool:
-    word = re.escape(name)
-    pattern = rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{word}\b|^{word}[ \t]*(?::[^=\n]*)?=(?!=)"
-    return re.search(pattern, source, re.MULTILINE) is not None
+def _defined(source: str) -> frozenset[str]:
+    """The names that a source defines at its top level, as far as its lines show."""
+    return frozenset(found["called"] or found["assigned"] for found in _DEFINITION.finditer(source))

@@ -12,6 +12,9 @@ import numpy as np
 from grader.compare import Laid, Result, SeenCalls, same
 from grader.records import Key, Raised, Returned
 
+_LOT = 8
+"""Bytes of the lot that is drawn for a case."""
+
 
 def order(key: Key, *seed: str) -> tuple[int, ...]:
     """The case of each call: all cases, then all again in another order, the first one last.
@@ -22,10 +25,8 @@ def order(key: Key, *seed: str) -> tuple[int, ...]:
     """
 
     def shuffled(turn: str) -> list[int]:
-        def lot(case: int) -> bytes:
-            return hashlib.sha256("\n".join((*seed, key.parameters, turn, str(case))).encode()).digest()
-
-        return sorted(range(len(key.cases)), key=lot)
+        drawn = hashlib.shake_256("\n".join((*seed, key.parameters, turn)).encode()).digest(_LOT * len(key.cases))
+        return sorted(range(len(key.cases)), key=lambda case: drawn[_LOT * case : _LOT * (case + 1)])
 
     first = sorted(shuffled("first"), key=lambda case: not key.cases[case].visible)
     again = [case for case in shuffled("again") if case != first[0]]

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from grader.compare import Layout, Piece
 from grader.errors import KeysError
@@ -154,8 +155,13 @@ def tag(question: Question) -> str:
     return str(question.__struct_config__.tag)
 
 
+def without_texts(keys: Sequence[Key]) -> list[Key]:
+    """Keys without what is told of mistakes: as they are kept for each student, since it is the same for all."""
+    return [replace(key, told={}) for key in keys]
+
+
 def encode(keys: Sequence[Key]) -> bytes:
-    """Keys as JSON."""
+    """Keys as JSON; an array of floats is the lists that ``tolist`` gives."""
     return msgspec.json.format(msgspec.json.encode(list(keys), enc_hook=_encode), indent=1) + b"\n"
 
 
@@ -166,15 +172,27 @@ def read(path: Path) -> list[Key]:
         KeysError: the file cannot be read or is damaged.
     """
     try:
-        return _DECODER.decode(path.read_bytes())
+        return decode(path.read_bytes(), path)
     except OSError as error:
         raise KeysError(f"{path}: the keys cannot be read ({error}).") from error
+
+
+def decode(content: bytes, path: Path) -> list[Key]:
+    """The keys that a file holds.
+
+    Raises:
+        KeysError: it is damaged.
+    """
+    try:
+        return _DECODER.decode(content)
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
         raise KeysError(f"{path}: the keys are damaged ({error}); make them again with grader make.") from error
 
 
 def _encode(value: Any) -> Any:
     if isinstance(value, np.ndarray):
+        if value.dtype == np.float64 and value.size and np.isfinite(value).all():
+            return value.tolist()
         flat = [element if np.isfinite(element) else str(element) for element in value.ravel().tolist()]
         return {"dtype": value.dtype.str, "shape": value.shape, "values": flat}
     raise NotImplementedError(type(value).__name__)
@@ -182,7 +200,9 @@ def _encode(value: Any) -> Any:
 
 def _decode(kind: type, value: Any) -> Any:
     if kind is np.ndarray:
-        return np.array(value["values"], dtype=value["dtype"]).reshape(value["shape"])
+        if isinstance(value, dict):
+            return np.array(value["values"], dtype=value["dtype"]).reshape(value["shape"])
+        return np.array(value, dtype=np.float64)
     raise NotImplementedError(kind.__name__)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from grader.errors import KeysError, TiedError, faults
 from grader.exercise.problemset import ProblemSet
 from grader.make import keys
-from grader.records import Key
+from grader.records import Key, Told, encoded
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,49 @@ class KeyRing:
         """The function questions that have no key and stay ungraded."""
         return tuple(problem.id for problem in self.problems.functions if problem.id not in self.functions)
 
-    def numbers(self, student: str) -> dict[str, Key]:
-        """The keys of one student's questions by hand; those that nobody knows, or that tie, are not there.
+    def held(self, student: str) -> bytes:
+        """The file of one student's keys, for whoever judges the work and has no folder; empty where there is none.
 
         Raises:
-            KeysError: the student's keys are damaged.
+            KeysError: the file cannot be read.
         """
-        if self.folder is not None:
-            path = self.folder / f"{student}.json"
-            held = {key.question: key for key in keys.read(path)} if path.is_file() else {}
-            asked = [problem.id for problems in self.problems.by_hand.values() for problem in problems]
-            return {question: held[question] for question in asked if question in held}
-        return self._derived(student, self.secret) if self.secret is not None else {}
+        if self.folder is None:
+            return b""
+        path = self._path(self.folder, student)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise KeysError(f"{path}: the keys cannot be read ({error}).") from error
+
+    def numbers(self, student: str, held: bytes | None = None) -> dict[str, Key]:
+        """The keys of one student's questions by hand; those that nobody knows, or that tie, are not there.
+
+        Args:
+            student: the id.
+            held: the file of the student's keys, where it was read elsewhere.
+
+        Raises:
+            KeysError: the student's keys are damaged or cannot be read.
+        """
+        if self.folder is None:
+            return self._derived(student, self.secret) if self.secret is not None else {}
+        content = self.held(student) if held is None else held
+        found = {key.question: key for key in keys.decode(content, self._path(self.folder, student))} if content else {}
+        return {
+            question: replace(found[question], told=told) for question, told in self._told.items() if question in found
+        }
+
+    @cached_property
+    def _told(self) -> dict[str, dict[str, Told]]:
+        """What is told of mistakes in each question by hand."""
+        asked = [problem for problems in self.problems.by_hand.values() for problem in problems]
+        return {problem.id: keys.told(problem) for problem in asked}
+
+    @staticmethod
+    def _path(folder: Path, student: str) -> Path:
+        return folder / f"{student}.json"
 
     def _derived(self, student: str, secret: bytes) -> dict[str, Key]:
         found: dict[str, Key] = {}
@@ -90,14 +124,14 @@ class KeyRing:
             return "keys: derived from the course key"
         return "keys: none: functions are tried on the public default cases, answers by hand stay ungraded"
 
-    def digest_of(self, student: str) -> str:
-        """SHA-256 of what decides one student's keys by hand."""
-        if self.folder is not None:
-            path = self.folder / f"{student}.json"
-            return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
-        return hashlib.sha256(self.secret or b"").hexdigest()
-
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the function keys: grades made with other keys are not taken over when a run is resumed."""
-        return hashlib.sha256(keys.encode([*self.functions.values()])).hexdigest()
+        """SHA-256 of what decides the keys: grades made with others are not taken over when a run is resumed.
+
+        Of keys by hand that are derived, those of a student who does not exist stand for all.
+        """
+        sample: list[Key] = []
+        for name in self.problems.by_hand if self.folder is None and self.secret is not None else ():
+            with suppress(TiedError):
+                sample += keys.shared_variant(self.problems, name, self.secret or b"", "")[1].values()
+        return hashlib.sha256(encoded(self._told) + keys.encode([*self.functions.values(), *sample])).hexdigest()

@@ -56,7 +56,7 @@ def write(
         parameters = {question: key.parameters for question, key in by_hand.items()}
         name = (names or {}).get(student, "")
         sheet = handout.Sheet(student, problems, data, functions, languages, name, parameters)
-        put(f"keys/{student}.json", keys.encode(list(by_hand.values())))
+        put(f"keys/{student}.json", keys.encode(keys.without_texts([*by_hand.values()])))
         put(f"keys/{student}.html", worked.page(sheet).encode())
         put(f"handouts/{student}/{problems.assignment.id}.ipynb", handout.notebook(sheet).encode())
         put(f"handouts/{student}/{problems.assignment.id}.html", handout.page(sheet).encode())
