@@ -182,8 +182,12 @@ class Grader:
             question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
         }
 
+    @cached_property
+    def _rules(self) -> Handing:
+        return self.ring.problems.assignment.handing
+
     def _handing(self, submission: Submission) -> Handing:
-        return self.ring.problems.assignment.handing.of(submission.student)
+        return self._rules.of(submission.student)
 
     def _row(
         self,

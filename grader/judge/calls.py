@@ -66,7 +66,7 @@ class Calls:
     @cached_property
     def seen_again(self) -> SeenCalls:
         """The repeated calls compared with the key."""
-        return self._laid.compared([_value(one) for one in self.again])
+        return self._laid.compared([_value(one) for one in self.again], self.seen)
 
     @property
     def right(self) -> bool:

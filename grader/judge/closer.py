@@ -13,7 +13,6 @@ from typing import Any
 
 from msgspec import structs
 
-from grader import notation
 from grader.compare import right_in_case
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
@@ -61,7 +60,7 @@ def look_closer(examiner: Examiner, finding: Finding, answer: Answer) -> Finding
         finding = replace(finding, diagnosis=_other_order(examiner, answer) or finding.diagnosis)
     of_small = answer.results[: len(examiner.key.small)]
     smallest = None if all(isinstance(came, Raised) for came in of_small) else _smallest(examiner, of_small)
-    return finding if smallest is None else replace(finding, shown=smallest)
+    return finding if smallest is None else replace(finding, shown=lambda: smallest)
 
 
 def _smallest(examiner: Examiner, results: Sequence[Returned | Raised]) -> Line | None:
@@ -70,7 +69,7 @@ def _smallest(examiner: Examiner, results: Sequence[Returned | Raised]) -> Line 
     for number, (case, came, one) in enumerate(zip(examiner.key.small, results, seen.cases, strict=True)):
         if one == "right":
             continue
-        shown, expected = notation.call(examiner.key.name, case.inputs), values_text(case.expected)
+        shown, expected = examiner.small_shown[number]
         if isinstance(came, Raised):
             return line("call", "smallest_raised", call=shown, error=printable(came.type), expected=expected)
         result = seen.numbers.result(number)

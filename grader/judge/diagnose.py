@@ -9,10 +9,12 @@ from functools import cached_property
 import numpy as np
 from msgspec.structs import replace
 
-from grader.compare import EVIDENCE, Array, Explained, Laid, Result, SeenByHand, SeenCalls, Ways, rounds_to
+from grader import notation
+from grader.compare import EVIDENCE, Array, Explained, Laid, Result, SeenByHand, SeenCalls, Ways, reads_as
 from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.judge.findings import Diagnosis, Explanation
+from grader.judge.texts import values_text
 from grader.records import Case, Key, Told
 from grader.solution import Mistake
 
@@ -39,6 +41,12 @@ class Examiner:
         """The small inputs of a function, the smallest first, laid out."""
         return Laid(replace(self.key, cases=self.key.small))
 
+    @cached_property
+    def small_shown(self) -> list[tuple[str, str]]:
+        """Each of them as a call that can be pasted, and what is right."""
+        name, cases = self.key.name, self.key.small
+        return [(notation.call(name, case.inputs), values_text(case.expected)) for case in cases]
+
     def told(self, diagnosis: Diagnosis, mistake: str) -> Told:
         """What is told of a mistake of a diagnosis."""
         return diagnosis.told.get(mistake) or self.key.told[mistake]
@@ -64,14 +72,8 @@ class Examiner:
         single, digits = Diagnosis.of(_alone(seen.explained)), self.key.digits or 0
         if single.is_one_mistake:
             return single
-        pairs = self._composed[0, 2]
-        together = tuple(
-            way
-            for way in pairs.ways
-            if all(
-                one is None or rounds_to(one, value, digits)
-                for one, value in zip(seen.written, pairs.results[way][0], strict=True)
-            )
+        together = reads_as(
+            seen.written, {way: gives[0] for way, gives in self._composed[0, 2].results.items()}, digits
         )
         return Diagnosis.of(Explained(together, seen.off >= EVIDENCE)) if together else single
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -67,7 +67,7 @@ class Finding:
     Attributes:
         verdict: the contract's verdict.
         lines: what is told beside the mistakes.
-        shown: the inputs that show it; smaller ones take their place where some are found.
+        shown: makes the line with inputs that show it; smaller ones take their place where some are found.
         diagnosis: what explains it.
         share: what share of the points a kind gives by parts of its own; the verdict and the rubric decide elsewhere.
         right_groups: the kinds of cases that are right without exception.
@@ -77,7 +77,7 @@ class Finding:
 
     verdict: Verdict
     lines: tuple[Line, ...] = ()
-    shown: Line | None = None
+    shown: Callable[[], Line] | None = None
     diagnosis: Diagnosis = field(default_factory=Diagnosis)
     share: Decimal | None = None
     right_groups: tuple[Group, ...] = ()

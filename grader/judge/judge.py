@@ -23,6 +23,7 @@ Again = Callable[[Sequence[Ask]], Outputs]
 """Runs the submission once more with other questions."""
 
 _FULL = {"right", "carried"}
+_FAULTY = Finding("grader_error", (line("fact", "grader_error"),))
 _CENTS = Decimal("0.01")
 """To which points by parts are rounded, downwards: eight of nine cells never come to the full points."""
 
@@ -60,13 +61,18 @@ def judge(
             before |= finding.written
         except Exception:
             faults.exception("judging of %s", problem.id)
-            findings[problem.id] = Finding("grader_error", (line("fact", "grader_error"),))
+            findings[problem.id] = _FAULTY
     _look_closer(problems, examiners, findings, again)
     hints = problems.assignment.hints
-    return tuple(
-        _grade(item, examiners.get(item.problem.id), findings[item.problem.id], rounded_credit, hints)
-        for item in problems.items
-    )
+    grades = []
+    for item in problems.items:
+        try:
+            examiner, finding = examiners.get(item.problem.id), findings[item.problem.id]
+            grades.append(_grade(item, examiner, finding, rounded_credit, hints))
+        except Exception:
+            faults.exception("the grade of %s", item.problem.id)
+            grades.append(_grade(item, None, _FAULTY, rounded_credit, hints))
+    return tuple(grades)
 
 
 def _find(examiner: Examiner, came: Came) -> Finding:

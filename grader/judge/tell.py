@@ -24,7 +24,7 @@ def lines(examiner: Examiner | None, finding: Finding, credit: Text | None, hint
         credit: why there are points for work that is not right.
         hints: how much is told of a mistake: where it is, what it is, or also the right formula.
     """
-    told = [*((finding.shown,) if finding.shown is not None else ()), *finding.lines]
+    told = [*((finding.shown(),) if finding.shown is not None else ()), *finding.lines]
     if credit is not None:
         told.append(Line("credit", credit))
     if examiner is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from msgspec import structs
@@ -67,7 +68,7 @@ def _judge_values(examiner: Examiner, calls: Calls, came: Came) -> Finding:
     return Finding(
         _verdict(examiner, calls),
         tuple(lines),
-        _shown(examiner, calls) if unlike or not failed else None,
+        partial(_shown, examiner, calls) if unlike or not failed else None,
         diagnosis,
         right_groups=groups,
         look_closer=True,
