@@ -127,7 +127,6 @@ class Grader:
             submission.submitted_at,
             submission.remarks,
             self._listed(submission.student),
-            self.ring.secret,
             held,
         )
         return hashlib.sha256(encoded(content)).hexdigest()
@@ -159,7 +158,7 @@ class Grader:
     def _fingerprint(self) -> str:
         problems = self.ring.problems
         items = [(item.problem.id, item.points, item.limits) for item in problems.items]
-        return encoded((__version__, problems.assignment, items, self.ring.digest)).decode()
+        return encoded((__version__, problems.assignment, items, self.ring.digest, self.ring.digest_by_hand)).decode()
 
     @cached_property
     def _examiners(self) -> dict[str, Examiner]:

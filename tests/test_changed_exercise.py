@@ -13,7 +13,8 @@ from conftest import Command, Ended
 from grader import course
 from grader.author import filled_notebook
 from grader.exercise import problemset
-from grader.make import keys
+from grader.make import keys, secret
+from grader.make.ring import KeyRing
 
 ASSIGNMENT = """
 id: week
@@ -102,3 +103,22 @@ def test_a_false_word_costs_only_the_question_and_the_student_it_is_of(grader: C
     assert verdicts(graded["s01"]) == ["right", "ungraded"]
     assert graded["s01"]["mse.number"]["points"] == 0
     assert [verdicts(graded[student]) for student in ("s02", "s03")] == [["right", "right"]] * 2
+
+
+def test_answers_by_hand_are_judged_again_where_only_their_question_was_changed(grader: Command, made: Path) -> None:
+    ring = KeyRing(problemset.load(course.find(made / "course"), "week"), secret=secret.read(made / "course.key"))
+    right = ring.numbers("s01")["mse.number"].cases[0].expected[0].item()
+    (made / "alone").mkdir()
+    (made / "alone" / "s01.py").write_text(f"{MSE}\nmse_value = {right + 0.0003:.4f}\n", encoding="utf-8")
+    command = ["grade", made / "alone", "--course", made / "course", "--out", made / "out", "--json"]
+    (before,) = json.loads(grader(*command).out)
+    exercise = made / "course" / "exercises" / "mse.yaml"
+    text = exercise.read_text(encoding="utf-8")
+    assert text.count("digits: 4") >= 1
+    exercise.write_text(text.replace("digits: 4", "digits: 3"), encoding="utf-8")
+    (after,) = json.loads(grader(*command).out)
+    assert (verdicts_of(before), verdicts_of(after)) == (["right", "wrong"], ["right", "right"])
+
+
+def verdicts_of(record: dict[str, Any]) -> list[str]:
+    return [one["verdict"] for one in record["questions"]]

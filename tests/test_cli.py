@@ -263,10 +263,10 @@ def test_a_worker_that_dies_loses_nobody_else(
 ) -> None:
     right = Grader.grade
 
-    def deadly(self: Grader, submission: Submission, box: Box) -> Grade:
+    def deadly(self: Grader, submission: Submission, box: Box, held: bytes) -> Grade:
         if submission.student == "s02":
             os.kill(os.getpid(), signal.SIGKILL)
-        return right(self, submission, box)
+        return right(self, submission, box, held)
 
     monkeypatch.setattr(Grader, "grade", deadly)
     others = [f"s{number:02}" for number in range(3, 9)]

@@ -21,6 +21,7 @@ from grader import batch, collect
 from grader.batch import Done, Executor, LocalProcesses, Origin, Task, ThisProcess, Worker
 from grader.errors import GraderError
 from grader.grade import Grader
+from grader.make import keys, writing
 from grader.records import Grade, Submission, encoded
 from grader.sandbox import Box
 
@@ -110,6 +111,28 @@ def test_a_worker_needs_no_file_of_the_student(handed_in: Path, origin: Origin, 
     assert [msgspec.json.decode(one, type=Done).grade.status for one in done].count("unreadable") == 1
 
 
+def test_a_worker_needs_no_file_of_the_students_keys(tmp_path: Path, origin: Origin) -> None:
+    problems, made, folder = origin.problems(), tmp_path / "made", tmp_path / "in"
+    writing.write(problems, [("s01", None), ("s02", None)], b"s" * 32, made)
+    folder.mkdir()
+    for student in ("s01", "s02"):
+        key = next(key for key in keys.read(made / "keys" / f"{student}.json") if key.question == "mse.number")
+        (folder / f"{student}.py").write_text(f"mse_value = {key.cases[0].expected[0]:.4f}\n", encoding="utf-8")
+
+    class AfterwardsGone:
+        def run(self, recipe: bytes, tasks: Iterable[bytes]) -> Iterator[bytes]:
+            taken = list(tasks)
+            for path in (made / "keys").glob("s0*.json"):
+                path.unlink()
+            return ThisProcess().run(recipe, taken)
+
+    origin = replace(origin, keys=str(made / "keys"))
+    handed = collect.discover([folder]).handed
+    done = batch.run(origin.grader(), handed, origin, tmp_path / "out", executor=AfterwardsGone(), header=[])
+    graded = {grade.student: {one.id: one.verdict for one in grade.questions} for grade in done.grades}
+    assert {student: graded[student]["mse.number"] for student in ("s01", "s02")} == {"s01": "right", "s02": "right"}
+
+
 def test_nothing_is_pickled(grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_arguments: object, **_options: object) -> object:
         raise AssertionError("something was pickled")
@@ -136,12 +159,12 @@ def test_who_dies_once_is_graded_all_the_same(
 ) -> None:
     right = Grader.grade
 
-    def dies_once(self: Grader, submission: Submission, box: Box) -> Grade:
+    def dies_once(self: Grader, submission: Submission, box: Box, held: bytes) -> Grade:
         died = tmp_path / f"died {submission.student}"
         if not died.exists():
             died.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return right(self, submission, box)
+        return right(self, submission, box, held)
 
     monkeypatch.setattr(Grader, "grade", dies_once)
     ended = grader("grade", handed_in, "--exercise", "mse", "--jobs", 2, "--out", tmp_path / "out", "--json")

@@ -611,7 +611,8 @@ def test_keys_come_back_from_json_as_they_were(exercise: str, tmp_path: Path) ->
     for before, after in zip(made, read, strict=True):
         assert [list(case.inputs) for case in after.cases] == [list(case.inputs) for case in before.cases]
         for case, same in zip(after.cases, before.cases, strict=True):
-            np.testing.assert_equal(msgspec.structs.asdict(case), msgspec.structs.asdict(same))
+            plain = msgspec.structs.replace(case, mistakes={**case.mistakes})
+            np.testing.assert_equal(msgspec.structs.asdict(plain), msgspec.structs.asdict(same))
 
 
 small = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3)

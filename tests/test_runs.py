@@ -280,10 +280,10 @@ def test_faults_are_said_last_by_name_and_tried_again(
     command = ["grade", handed_in, "--exercise", "mse", "--roster", roster, "--out", tmp_path / "out", "--json"]
     right = Grader.trace
 
-    def broken(self: Grader, submission: Submission, box: object) -> object:
+    def broken(self: Grader, submission: Submission, box: object, held: bytes) -> object:
         if submission.student == "s02":
             raise RuntimeError("a fault made by the test")
-        return right(self, submission, box)  # type: ignore[arg-type]
+        return right(self, submission, box, held)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
         patched.setattr(Grader, "trace", broken)

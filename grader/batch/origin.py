@@ -23,7 +23,7 @@ class Origin(Struct, frozen=True):
         keys: the folder of keys, if one was given.
         course_key: the file of the course key that is used otherwise.
         roster: the names of the students on it, by id; None without a roster.
-        ring: SHA-256 of what decides the keys; empty before they were read.
+        ring: SHA-256 of the function keys; empty before they were read.
         tier: the isolation that must be in force wherever students' code is run.
     """
 

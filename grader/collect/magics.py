@@ -25,6 +25,9 @@ _LINE = re.compile(
 _EXPORTED = re.compile(r"^[ \t]*+(?:\w+[ \t]*=[ \t]*)?get_ipython\(\)\.", re.MULTILINE)
 """What the same lines become when a notebook is saved as .py."""
 
+_SIGNS = ("%", "!", "?", "pip", "conda", "mamba", "uv", "get_ipython")
+"""One of these is in every such line."""
+
 _TOKEN = re.compile(r"""\\.|\"\"\"|'''|["'#()\[\]{}]""")
 
 
@@ -44,7 +47,7 @@ def set_aside_cell(source: str) -> str | None:
 
 def set_aside_lines(source: str) -> str:
     """The source with ``pass`` in place of every line that is no Python, so that blocks and line numbers stay."""
-    if not _LINE.search(source) and not _EXPORTED.search(source):
+    if not any(sign in source for sign in _SIGNS) or not (_LINE.search(source) or _EXPORTED.search(source)):
         return source
     found = source.split("\n")
     state = _State()

@@ -126,12 +126,17 @@ class KeyRing:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of what decides the keys: grades made with others are not taken over when a run is resumed.
+        """SHA-256 of the function keys: grades made with other keys are not taken over when a run is resumed."""
+        return hashlib.sha256(keys.encode([*self.functions.values()])).hexdigest()
 
-        Of keys by hand that are derived, those of a student who does not exist stand for all.
+    @cached_property
+    def digest_by_hand(self) -> str:
+        """The same of what decides keys by hand beside a student's file: what is told, and how they are derived.
+
+        The keys of a student who does not exist stand for all that are derived.
         """
         sample: list[Key] = []
         for name in self.problems.by_hand if self.folder is None and self.secret is not None else ():
             with suppress(TiedError):
                 sample += keys.shared_variant(self.problems, name, self.secret or b"", "")[1].values()
-        return hashlib.sha256(encoded(self._told) + keys.encode([*self.functions.values(), *sample])).hexdigest()
+        return hashlib.sha256(encoded(self._told) + keys.encode(sample)).hexdigest()

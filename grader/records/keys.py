@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -34,7 +35,7 @@ class Case(Struct, frozen=True):
     expected: tuple[np.ndarray, ...]
     scale: tuple[np.ndarray, ...]
     slack: tuple[np.ndarray, ...]
-    mistakes: dict[str, tuple[np.ndarray, ...]]
+    mistakes: Mapping[str, tuple[np.ndarray, ...]]
     also: tuple[tuple[np.ndarray, ...], ...] = ()
     visible: bool = False
     group: Group = "basic"
