@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,8 +18,17 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 600.0
 """For what comes in a moment on an idle machine, and comes at last on a busy one."""
 
+WAITING = 1
+"""How many workers there are beside one for each core: many tests wait for what sleeps on purpose."""
+
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """As many workers as cores that this process may use, and those that wait."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + WAITING
 
 
 def wait_for(look: Callable[[], T | None], what: str) -> T:

@@ -17,6 +17,7 @@ from grader.sandbox import Box
 
 SECRET = b"carried"
 PROBLEMS = problemset.of_exercise(course.find(), "fwd")
+GRADER = Grader(KeyRing(PROBLEMS, secret=SECRET))
 SOLUTION = PROBLEMS.problems[0].solution
 OF_H = ["FWH01", "FWH02", "FWH07", "FWH11"]
 STUDENTS = [f"s{number:02}" for number in range(12)]
@@ -31,7 +32,7 @@ def box() -> Iterator[Box]:
 def verdicts(box: Box, student: str, h: object, y: object) -> tuple[str, str]:
     source = f"fwd_h = {h!r}\nfwd_y = {y!r}\n".replace("nan", "float('nan')").replace("inf", "float('inf')")
     submission = Submission(student, ("work.py",), (Cell(source, "work.py"),), digest="")
-    grade = Grader(KeyRing(PROBLEMS, secret=SECRET)).grade(submission, box)
+    grade = GRADER.grade(submission, box)
     found = {question.id: question.verdict for question in grade.questions}
     return found["fwd.h"], found["fwd.y"]
 
