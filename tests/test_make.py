@@ -678,7 +678,9 @@ def test_keys_of_other_questions_altogether_are_refused(tiny: ProblemSet, tmp_pa
 def test_function_keys_of_an_earlier_folder_are_read(
     made: SimpleNamespace, homework: ProblemSet, tmp_path: Path
 ) -> None:
-    (tmp_path / "functions.json").write_bytes(made.files["keys/functions.keys"])
+    now = keys.read(made.out / "keys" / "functions.keys")
+    before = [msgspec.structs.replace(key, told={}, small=()) for key in now]
+    (tmp_path / "functions.json").write_bytes(keys.encode(before))
     assert KeyRing(homework, folder=tmp_path).digest == KeyRing(homework, folder=made.out / "keys").digest
 
 

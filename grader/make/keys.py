@@ -139,6 +139,11 @@ def key_by_hand(problem: Problem[ByHand], data: Data, tries: int) -> Key:
     )
 
 
+def completed(problem: Problem[Called], key: Key) -> Key:
+    """A function question's key with what version 0.1.0 did not write: what is told, and small inputs."""
+    return replace(key, told=key.told or told(problem), small=key.small or small.ladder(problem))
+
+
 def told(problem: Problem[Question]) -> dict[str, Told]:
     """What is told of each mistake that can show in a question."""
     solution = problem.solution

@@ -47,8 +47,10 @@ class KeyRing:
         if not path.is_file() and (self.folder / keys.FUNCTIONS_BEFORE).is_file():
             path = self.folder / keys.FUNCTIONS_BEFORE
         held = {key.question: key for key in keys.read(path)}
-        asked = [problem.id for problem in self.problems.functions]
-        found = {question: held[question] for question in asked if question in held}
+        asked = {problem.id: problem for problem in self.problems.functions}
+        found = {
+            question: keys.completed(problem, held[question]) for question, problem in asked.items() if question in held
+        }
         if asked and held and not found:
             raise KeysError(
                 f"{path}: holds keys of {', '.join(held)} and none of this assignment ({', '.join(asked)}); "
