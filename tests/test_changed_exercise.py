@@ -74,7 +74,10 @@ def test_what_was_changed_since_is_ungraded_and_said_to_student_and_staff(grader
         assert "changed since your sheet was made" in graded[student]["mse.number"]["message"]["en"]
         page = (made / "out0" / "feedback" / f"{student}.html").read_text(encoding="utf-8")
         assert "担当者が確認します" in page
-    assert "FAULTS OF THE GRADER" in ended.err
+    assert ended.status == 1
+    assert "FAULTS WERE NOTED on 3 of 3" in ended.err.splitlines()[-1]
+    _, once_more = grade(grader, made)
+    assert (once_more.status, once_more.err.splitlines()[-1]) == (1, ended.err.splitlines()[-1])
     log = (made / "out0" / "faults.log").read_text(encoding="utf-8")
     assert all(f"{student}: the handout was made with other data" in log for student in graded)
     assert "mse.number" in log

@@ -87,14 +87,14 @@ def test_a_question_whose_key_is_not_there_is_ungraded_and_costs_no_other(
     assert {found["gd.function"] for found in verdicts(ended).values()} == {"ungraded"}
     assert {found["gd.number"] for found in verdicts(ended).values()} == {"ungraded"}
     assert "no key of gd.function: ungraded" in ended.err.splitlines()[1]
-    assert "ungraded, there is no key: gd.function (everybody)" in ended.err.splitlines()[-2]
+    assert "ungraded, no key fits: gd.function (everybody)" in ended.err.splitlines()[-2]
 
 
 def test_a_student_without_keys_is_named(grader: Command, handed_in: Path, roster: Path, tmp_path: Path) -> None:
     assert grader("make", "homework6", "--roster", roster, "--out", tmp_path / "made").status == 0
     (tmp_path / "made" / "keys" / "s02.json").unlink()
     ended = grader("grade", handed_in, "--keys", tmp_path / "made" / "keys", "--out", tmp_path / "out")
-    assert "ungraded, there is no key: mse.number (s02)" in ended.err
+    assert "ungraded, no key fits: mse.number (s02)" in ended.err
 
 
 TIED = {
@@ -174,7 +174,7 @@ def test_a_question_by_hand_that_ties_spoils_only_itself(grader: Command, tmp_pa
     path.write_text(changed, encoding="utf-8")
     ended = grader("grade", tmp_path / "s01.py", *where, "--out", tmp_path / "out", "--json")
     assert verdicts(ended) == {"s01": {"tied.function": "right", "tied.number": "ungraded", "even.number": "right"}}
-    assert "ungraded, there is no key: tied.number" in ended.err
+    assert "ungraded, no key fits: tied.number" in ended.err
     assert "tied.number: none of" in (tmp_path / "out" / "faults.log").read_text(encoding="utf-8")
 
 

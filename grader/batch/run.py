@@ -22,6 +22,7 @@ from grader.grade import Grader
 from grader.make.ring import KeyRing
 from grader.records import Grade, Submission, encoded
 from grader.report import pages
+from grader.report.summary import is_faulty
 from grader.words import say
 
 Progress = Callable[[int, int], None]
@@ -41,12 +42,14 @@ class Run:
         again: how many stand unchanged from an earlier run.
         interrupted: whether somebody stopped it; the same command goes on where it stopped.
         unwritten: why files could not be written, one message for each; the grades are kept all the same.
+        noted: the students on whose work faults were noted, although it was graded.
     """
 
     grades: tuple[Grade, ...]
     again: int
     interrupted: bool
     unwritten: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
 
 def run(
@@ -103,7 +106,8 @@ def run(
     results.put("gradebook.csv", gradebook.gradebook_csv(ordered, [one.id for one in grader.ring.problems.problems]))
     results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
     results.put("report.html", pages.report(ordered, grader.ring.problems, header))
-    return Run(tuple(ordered), results.again, interrupted, tuple(results.unwritten))
+    noted = tuple(grade.student for grade in ordered if grade.student in results.noted)
+    return Run(tuple(ordered), results.again, interrupted, tuple(results.unwritten), noted)
 
 
 def _tasks(handed: Sequence[Handed], ring: KeyRing, earlier: dict[str, Kept]) -> Iterator[bytes]:
@@ -130,6 +134,7 @@ class _Results:
     out: Path
     grades: dict[str, Grade] = field(default_factory=dict)
     unwritten: list[str] = field(default_factory=list)
+    noted: set[str] = field(default_factory=set)
     again: int = 0
 
     def take(self, done: Done) -> None:
@@ -137,6 +142,8 @@ class _Results:
         grade = done.grade
         if done.faults:
             faults.error("%s", done.faults.rstrip())
+            if not is_faulty(grade):
+                self.noted.add(grade.student)
         self.grades[grade.student] = grade
         self.again += done.again
         self.store.put(done.fingerprint, grade, done.work)

@@ -20,7 +20,6 @@ from grader.errors import KeysError, SandboxError, faults
 from grader.grade import Grader
 from grader.records import Grade, Submission, encoded
 from grader.report import pages
-from grader.report.summary import is_faulty
 from grader.sandbox import Box
 from grader.words import say
 
@@ -40,7 +39,7 @@ class Done(Struct, frozen=True):
         grade: the record.
         page: HTML for the student; empty where it could not be made.
         work: the submission, packed.
-        fingerprint: of all that decided the grade; empty where the grader failed, so that it is tried again.
+        fingerprint: of all that decided the grade; empty where faults were noted, so that it is tried again.
         again: whether an earlier run's grade still holds.
         faults: the grader's own faults with their tracebacks, for the staff.
     """
@@ -97,7 +96,9 @@ class Worker:
         """
         with _noted() as noted:
             done = self._done(msgspec.json.decode(task, type=Task))
-        return encoded(msgspec.structs.replace(done, faults=noted.getvalue()))
+        if noted.getvalue():
+            done = msgspec.structs.replace(done, fingerprint="", faults=noted.getvalue())
+        return encoded(done)
 
     def _done(self, task: Task) -> Done:
         grader, student = self._grader, task.loaded.student
@@ -113,7 +114,7 @@ class Worker:
             grade = task.earlier.grade if again and task.earlier else grader.grade(submission, self._box, task.keys)
         # A name decides no mark; it may have been put on the roster since.
         grade = msgspec.structs.replace(grade, name=grader.name(student))
-        return Done(grade, self._page(grade), packed(submission), "" if is_faulty(grade) else fingerprint, again)
+        return Done(grade, self._page(grade), packed(submission), fingerprint, again)
 
     def _page(self, grade: Grade) -> str:
         try:

@@ -34,7 +34,7 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
     told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
     for question, students in _ungraded(done).items():
         who = "everybody" if len(students) == _reached(done) else _listed(students, _names(done))
-        told.print(f"ungraded, there is no key: {question} ({who})", markup=False, soft_wrap=True)
+        told.print(f"ungraded, no key fits: {question} ({who})", markup=False, soft_wrap=True)
 
 
 def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
@@ -48,6 +48,11 @@ def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
         lines.append(
             f"THE GRADER FAILED on {len(failed)} of {len(done.grades)}, and their marks are not final: "
             f"{_listed(failed, _names(done))}. See {out / 'faults.log'}; the same command tries them again."
+        )
+    if done.noted:
+        lines.append(
+            f"FAULTS WERE NOTED on {len(done.noted)} of {len(done.grades)}, of whose work a part may be ungraded: "
+            f"{_listed(done.noted, _names(done))}. See {out / 'faults.log'}; the same command tries them again."
         )
     for line in lines:
         told.print(line, style="bold red", markup=False, soft_wrap=True)
