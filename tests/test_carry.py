@@ -67,6 +67,14 @@ def test_a_slip_of_ones_own_is_carried_and_what_does_not_follow_from_it_is_wrong
         assert verdicts(box, student, h.ravel().tolist(), (y + 0.03).tolist()) == ("wrong", "wrong"), student
 
 
+@pytest.mark.parametrize("h", [0.4, 0.5, 0.6])
+def test_nothing_follows_from_the_same_number_everywhere(box: Box, h: float) -> None:
+    for student in STUDENTS[:3]:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        y = np.round(y_of(data, np.full((2, 4), h)), 4).tolist()
+        assert verdicts(box, student, [h] * 8, y) == ("wrong", "wrong")
+
+
 @pytest.mark.parametrize("h", [1e17, -1e17, 1e300, 0.0, 60.0, float("inf"), float("nan")])
 @pytest.mark.parametrize("y", [[1, 1], [0, 0], [0, 1], [1, 0], [0.5, 0.5]])
 def test_nothing_follows_from_nonsense(box: Box, h: float, y: list[float]) -> None:

@@ -42,6 +42,11 @@ def in_cents(points: Decimal) -> Decimal:
     return points.quantize(Decimal("0.01"), ROUND_DOWN)
 
 
+def follows(r: np.ndarray) -> dict[str, np.ndarray]:
+    """All columns as they follow from the first."""
+    return {"r": r, "r2": r * r, "S": (r * r).sum(), "L": (r * r).mean()}
+
+
 def total(right: Columns) -> float:
     return sum(1 if isinstance(part, float) else len(part or ()) for part in right.values())
 
@@ -95,6 +100,16 @@ def test_an_empty_cell_costs_itself_and_an_empty_table_is_no_answer(bench: Bench
     assert grade(bench, {"r": [], "r2": [], "S": None, "L": None}).verdict == "missing"
 
 
+def test_what_follows_from_a_wrong_cell_is_carried_beside_an_empty_one(bench: Bench, right: Columns) -> None:
+    r: list[float | None] = [*column(right, "r")]
+    r[0], r[1] = None, round(column(right, "r")[1] + 0.1, 2)
+    r2 = column(right, "r2")
+    r2[1] = round((r[1] or 0) ** 2, 4)
+    found = grade(bench, right | {"r": r, "r2": r2, "S": None, "L": None})
+    assert found.points == in_cents(1 - Decimal(4) / Decimal(int(total(right))))
+    assert "1 more follows" in found.message.en or "1 more follow" in found.message.en
+
+
 def test_rounding_too_early_is_told_and_earns_its_part(bench: Bench, right: Columns) -> None:
     early = [round(one, 3) for one in column(right, "r2")]
     off = sum(a != b for a, b in zip(early, column(right, "r2"), strict=True))
@@ -112,11 +127,20 @@ def test_what_is_no_table_is_told_and_earns_nothing(bench: Bench, table: str) ->
     assert found.verdict in ("wrong", "missing")
 
 
+@pytest.mark.parametrize("fill", [0.4, 0.5])
+def test_of_the_same_number_everywhere_only_the_last_division_may_earn(
+    bench: Bench, right: Columns, fill: float
+) -> None:
+    table = follows(np.full(len(column(right, "r")), fill))
+    found = grade(bench, {name: np.round(value, 4).tolist() for name, value in table.items()})
+    assert found.points <= in_cents(1 / Decimal(int(total(right))))
+
+
 @pytest.mark.parametrize("fill", [0.0, 1e17, float("nan"), float("inf")])
 def test_nothing_is_carried_from_nonsense(bench: Bench, right: Columns, fill: float) -> None:
     r = np.full(len(column(right, "r")), fill)
     with np.errstate(all="ignore"):
-        table = {"r": r.tolist(), "r2": (r * r).tolist(), "S": float((r * r).sum()), "L": float((r * r).mean())}
+        table = {name: np.round(value, 4).tolist() for name, value in follows(r).items()}
     source = repr(table).replace("nan", "float('nan')").replace("inf", "float('inf')")
     found = bench.grade(f"mse_table = {source}\n")["mse.table"]
     assert found.points == 0, found.message.en

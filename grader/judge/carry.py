@@ -16,14 +16,22 @@ LIKE_SIZE = 3.0
 
 Farther away it can make what follows trivial: a sigmoid of 10 is 1 in four decimals, whatever was computed.
 """
+PAIR = 2
+"""So few numbers may happen to be the same; more are not computed, but filled in."""
 
 
 def plausible(written: Array, expected: Array, diagnosis: Diagnosis) -> bool:
-    """Whether later answers may follow from a wrong one: of the right shape, and of the right size or one mistake's."""
+    """Whether later answers may follow from a wrong one: of the right shape, and one mistake's or like the right one.
+
+    It is like the right one if it has its size, and is not the same number everywhere where that has several.
+    """
     if written.size != expected.size or not np.isfinite(written).all():
         return False
+    if len(diagnosis.best) == 1:
+        return True
     size, right = float(np.abs(written).max(initial=0.0)), float(np.abs(expected).max(initial=0.0))
-    return len(diagnosis.best) == 1 or right / LIKE_SIZE <= size <= right * LIKE_SIZE
+    filled_in = written.size > PAIR and np.ptp(written) == 0 and np.ptp(expected) > 0
+    return not filled_in and right / LIKE_SIZE <= size <= right * LIKE_SIZE
 
 
 def follow(

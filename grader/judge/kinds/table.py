@@ -73,8 +73,9 @@ def _parts(examiner: Examiner, written: Sequence[Array | None], given: dict[str,
         diagnosis = Diagnosis()
         if one is not None and "wrong" in cells and one.size == right.size:
             diagnosis = _diagnosis(examiner, step, one, known, cells)
-        if one is not None and set(cells) != {"right"} and plausible(one, right, diagnosis):
-            given[step] = Written(one.reshape(right.shape), half_unit)
+        whole = None if one is None or one.size != right.size else np.where(np.isnan(one), right.ravel(), one)
+        if whole is not None and not set(cells) <= {"right", "missing"} and plausible(whole, right, diagnosis):
+            given[step] = Written(whole.reshape(right.shape), half_unit)
         known[step] = given[step].value if step in given else right
         parts.append(Part(name, step, cells, diagnosis))
     return parts
