@@ -489,8 +489,9 @@ def reads_as(written: Sequence[Array | None], known: Mapping[Way, Result], digit
     if not there or not alike:
         return ()
     came = np.concatenate([one for one in written if one is not None])
-    gives = np.array([np.concatenate([known[way][number].ravel() for number, _ in there]) for way in alike])
-    return tuple(alike[row] for row in np.flatnonzero(_rounds_to(came, gives, digits).all(axis=1)).tolist())
+    gives = np.concatenate([known[way][number].ravel() for way in alike for number, _ in there])
+    fits = _rounds_to(came, gives.reshape(len(alike), came.size), digits).all(axis=1)
+    return tuple(alike[row] for row in np.flatnonzero(fits).tolist())
 
 
 def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[Array | None, ...]:
