@@ -4,30 +4,75 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
+import sys
+from itertools import chain
 from pathlib import Path
 
 from grader.errors import OutputError
 
+if sys.platform != "win32":
+    import fcntl
+
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
+_POSIX = sys.platform != "win32"
 
 
 def put(path: Path, content: str | bytes, *, secret: bool = False) -> None:
     """Write a file at once, making its folder if need be; text is UTF-8, and a secret is for its owner only.
 
-    Until it is whole it has a name that no other process writes to, and a file that fails leaves nothing behind.
+    Until it is whole it has a name that no other process writes to, and a file that fails leaves nothing behind. What
+    a process left that was killed on the way is for ``sweep``.
 
     Raises:
         OutputError: it cannot be written.
     """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    data = content.encode() if isinstance(content, str) else content
+    mode = 0o600 if secret else 0o666
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(temporary, _NEW, 0o600 if secret else 0o666), "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-        temporary.replace(path)
+        try:
+            _put(path, data, mode)
+        except FileNotFoundError:
+            # Somebody else's ``sweep`` can take it for a dead process's in the moment before it is locked.
+            _put(path, data, mode)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another folder with --out.") from error
+
+
+def _put(path: Path, data: bytes, mode: int) -> None:
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with os.fdopen(os.open(temporary, _NEW, mode), "wb") as file:
+            with contextlib.suppress(OSError):  # where a file system has no locks, nothing is swept
+                _lock(file.fileno(), wait=True)
+            file.write(data)
+            file.flush()
+            if _POSIX:
+                temporary.replace(path)
+        if not _POSIX:
+            temporary.replace(path)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(*folders: Path) -> None:
+    """Remove the unfinished files of processes that were killed; what a living process writes stays."""
+    for path in [*chain.from_iterable(folder.glob(".*.part") for folder in folders)]:
+        if _PART.fullmatch(path.name):
+            with contextlib.suppress(OSError), path.open("r+b") as file:
+                _lock(file.fileno(), wait=False)
+                path.unlink()
+
+
+def _lock(handle: int, *, wait: bool) -> None:
+    """Lock a file until it is closed; Windows never removes one that is open.
+
+    Raises:
+        OSError: another process has it, and it is not waited for; the file system has no locks.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -382,6 +384,43 @@ def test_two_runs_that_write_one_file_at_once_do_not_disturb_each_other(
     monkeypatch.setattr(Path, "replace", meanwhile)
     files.put(path, "this run's")
     assert path.read_text(encoding="utf-8") == "this run's"
+    assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
+
+
+LEFT = ".0123456789abcdef.part"
+
+
+def test_what_a_killed_run_left_unfinished_is_removed_by_the_next(
+    grader: Command, roster: Path, handed_in: Path, tmp_path: Path
+) -> None:
+    results, made = tmp_path / "out", tmp_path / "made"
+    folders = [results, results / "feedback", made, made / "keys", made / "handouts" / "s01"]
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / LEFT).touch()
+        (folder / ".mine.part").touch()
+    assert grader("make", "homework6", "--roster", roster, "--out", made).status == 0
+    assert grader("grade", handed_in, "--exercise", "mse", "--out", results).status == 0
+    assert [(folder / LEFT).exists() for folder in folders] == [False] * 5
+    assert [(folder / ".mine.part").exists() for folder in folders] == [True] * 5
+
+
+@pytest.mark.parametrize("moment", ["before it is locked", "before it is put in its place"])
+def test_what_a_living_run_writes_is_not_swept_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    path = tmp_path / "page.html"
+    name = "pathlib.Path.replace" if "place" in moment else "fcntl.flock"
+    right = Path.replace if "place" in moment else fcntl.flock
+
+    def meanwhile(*arguments: Any) -> object:
+        monkeypatch.setattr(name, right)
+        files.sweep(tmp_path)
+        return right(*arguments)
+
+    monkeypatch.setattr(name, meanwhile)
+    files.put(path, "whole")
+    assert path.read_text(encoding="utf-8") == "whole"
     assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
 
 

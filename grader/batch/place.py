@@ -21,6 +21,7 @@ def prepare(out: Path) -> None:
     """
     try:
         (out / "feedback").mkdir(parents=True, exist_ok=True)
+        files.sweep(out, out / "feedback")
         files.put(out / "feedback" / ".writable", "")
         (out / "feedback" / ".writable").unlink(missing_ok=True)
     except OSError as error:

@@ -49,6 +49,7 @@ def write(
         hashes[name] = hashlib.sha256(content).hexdigest()
 
     _secret_folder(out / "keys")
+    files.sweep(out, out / "keys", *(out / "handouts").glob("*"))
     put(f"keys/{keys.FUNCTIONS}", keys.encode(list(functions.values())))
     for student, language in students:
         data, by_hand = keys.variant(problems, secret, student)
