@@ -41,6 +41,9 @@ NAMING = 2e-6
 EVIDENCE = 2
 """How many cases must tell a mistake from what is right before it is called by its name."""
 
+MOST_CELLS = 1000
+"""How many cells of one column of a table are looked at."""
+
 _quiet = np.errstate(all="ignore")
 """Infinite and huge values are compared like any other, without warnings."""
 
@@ -495,7 +498,10 @@ def reads_as(written: Sequence[Array | None], known: Mapping[Way, Result], digit
 
 
 def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[Array | None, ...]:
-    """What stands in each part of an answer by hand: parts by name in a dictionary, or in their order."""
+    """What stands in each part of an answer by hand: parts by name in a dictionary, or in their order.
+
+    In a part of several, NaN stands for a place where nothing is written, infinity for what is no number.
+    """
     if layout is None:
         return (as_number(value, sizes[0]),)
     if isinstance(value, dict):
@@ -503,12 +509,23 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
         value = [named.get(name.casefold()) for name in layout.names]
     if not isinstance(value, list | tuple) or len(value) != len(sizes):
         return (None,) * len(sizes)
-    return tuple(as_number(_with_gaps(part), size) for part, size in zip(value, sizes, strict=True))
+    return tuple(_column(part, size) for part, size in zip(value, sizes, strict=True))
 
 
-def _with_gaps(part: Any) -> Any:
-    """A column in which nothing is written in some places: NaN stands for them."""
-    return [np.nan if one is None else one for one in part] if isinstance(part, list | tuple) else part
+def _column(part: Any, size: int) -> Array:
+    if part is None:
+        return np.zeros(0)
+    if isinstance(part, str) and size > 1:
+        part = as_number(part, size)
+    cells = np.ravel(part).tolist() if isinstance(part, np.ndarray) else part
+    return np.array([_cell(cell) for cell in cells[:MOST_CELLS]] if isinstance(cells, list | tuple) else [_cell(cells)])
+
+
+def _cell(cell: Any) -> float:
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return np.nan
+    number = as_number(cell)
+    return float(number[0]) if number is not None and number.size == 1 and np.isfinite(number[0]) else np.inf
 
 
 _WORST_FIRST: tuple[Difference, ...] = ("wrong_shape", "not_finite", "wrong", "right")

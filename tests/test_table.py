@@ -77,7 +77,7 @@ def test_what_follows_from_a_wrong_cell_is_carried_and_the_first_wrong_step_is_n
     assert found.points == in_cents(Decimal(cells - 1) / Decimal(cells))
     assert "column `r` (the residuals y − t), in row 3" in found.message.en
     assert "列 `r`" in found.message.ja
-    assert "3 more follow correctly" in found.message.en
+    assert "they earn their points: 3." in found.message.en
 
 
 def test_a_column_done_wrong_is_named_and_what_follows_earns_its_points(bench: Bench, right: Columns) -> None:
@@ -96,7 +96,7 @@ def test_an_empty_cell_costs_itself_and_an_empty_table_is_no_answer(bench: Bench
     found = grade(bench, right | {"r2": gap, "L": None})
     assert found.verdict == "partly"
     assert found.points == in_cents(1 - Decimal(2) / Decimal(int(total(right))))
-    assert "2 are empty" in found.message.en
+    assert "Empty: 2." in found.message.en
     assert grade(bench, {"r": [], "r2": [], "S": None, "L": None}).verdict == "missing"
 
 
@@ -107,7 +107,46 @@ def test_what_follows_from_a_wrong_cell_is_carried_beside_an_empty_one(bench: Be
     r2[1] = round((r[1] or 0) ** 2, 4)
     found = grade(bench, right | {"r": r, "r2": r2, "S": None, "L": None})
     assert found.points == in_cents(1 - Decimal(4) / Decimal(int(total(right))))
-    assert "1 more follows" in found.message.en or "1 more follow" in found.message.en
+    assert "they earn their points: 1." in found.message.en
+
+
+@pytest.mark.parametrize("cell", ["?", "about 0.3", [0.1], float("nan"), float("inf"), 1j, {"a": 1}])
+def test_a_cell_that_is_no_number_costs_itself_alone_and_is_not_called_empty(
+    bench: Bench, right: Columns, cell: object
+) -> None:
+    source = repr(right | {"r2": [*column(right, "r2")[:-1], cell]}).replace("nan", "float('nan')")
+    found = bench.grade(f"mse_table = {source}\n")["mse.table"]
+    assert found.verdict == "partly"
+    assert found.points == in_cents(1 - 1 / Decimal(int(total(right))))
+    assert "Not readable as a number: 1." in found.message.en
+    assert "Empty" not in found.message.en
+
+
+def test_a_column_too_long_or_too_short_counts_row_by_row(bench: Bench, right: Columns) -> None:
+    r2 = column(right, "r2")
+    longer = grade(bench, right | {"r2": [*r2, sum(r2)]})
+    assert longer.points == 1
+    shorter = grade(bench, right | {"r2": r2[:-1]})
+    assert shorter.points == in_cents(1 - 1 / Decimal(int(total(right))))
+    assert f"Numbers needed in `r2`: {len(r2)}; there are {len(r2) - 1}." in shorter.message.en
+    assert "row 1" not in shorter.message.en
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["[1, 2, 3]", "[[1, 2], [3, 4]]", "{'r_i': [0.1], 'sum': 2}", "{'r': ['x'], 'r2': ['?'], 'S': 'a', 'L': 'b'}"],
+)
+def test_what_cannot_be_read_as_the_table_is_not_called_unanswered(bench: Bench, table: str) -> None:
+    found = bench.grade(f"mse_table = {table}\n")["mse.table"]
+    assert (found.verdict, found.points) == ("wrong", 0)
+    assert "cannot be read as a table. Write a dictionary with r, r2, S, L." in found.message.en
+
+
+def test_small_numbers_rounded_to_nothing_are_known_by_those_beside_them(bench: Bench, right: Columns) -> None:
+    early = [round(one, 2) for one in column(right, "r2")]
+    found = grade(bench, right | {"r2": early})
+    assert found.verdict in ("rounded", "partly")
+    assert "went wrong" not in found.message.en
 
 
 def test_rounding_too_early_is_told_and_earns_its_part(bench: Bench, right: Columns) -> None:

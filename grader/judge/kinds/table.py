@@ -41,14 +41,16 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     """What a table is worth: the share of its cells that are right or follow from earlier ones."""
     key, returned = examiner.key, came.returned
     assert returned is not None and key.layout is not None  # noqa: S101, PT018 - raised was told before; tables have names
-    if not isinstance(returned.value, dict | list | tuple):
+    if _is_empty(returned.value):
+        return not_written(examiner.problem)
+    seen = check_by_hand(key, returned.value)
+    if not any(one is not None and np.isfinite(one).any() for one in seen.written):
         names = ", ".join(key.layout.names)
         fact = line("fact", "not_a_table", name=key.name, type=type_text(returned.value), parts=names)
         return Finding("wrong", (fact,))
-    seen = check_by_hand(key, returned.value)
-    if not any(one is not None and one.size for one in seen.written):
-        return not_written(examiner.problem)
-    parts = _parts(examiner, seen.written, dict(came.earlier))
+    pairs = zip(seen.written, key.cases[0].expected, strict=True)
+    written = [_in_rows(one, right.size) for one, right in pairs]
+    parts = _parts(examiner, written, dict(came.earlier))
     cells = [cell for part in parts for cell in part.cells]
     worth: dict[Cell, Decimal] = {"right": Decimal(1), "carried": Decimal(1), "rounded": came.rounded_credit}
     share = sum((worth.get(cell, Decimal(0)) for cell in cells), Decimal(0)) / len(cells)
@@ -56,12 +58,30 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     if verdict == "right":
         return Finding("right", (line("fact", "right"),))
     first = next((part for part in parts if part.first_wrong is not None), None)
-    lines = [*_first_wrong(examiner, first), *_counted(cells), *_sizes(examiner, seen.written)]
+    unread = sum(int(np.isinf(one).sum()) for one in written)
+    lines = [*_first_wrong(examiner, first), *_counted(cells, unread), *_sizes(examiner, seen.written)]
     diagnosis = first.diagnosis if first is not None else Diagnosis()
     return Finding(verdict, tuple(lines), diagnosis=diagnosis, share=share)
 
 
-def _parts(examiner: Examiner, written: Sequence[Array | None], given: dict[str, Written]) -> list[Part]:
+def _is_empty(value: object) -> bool:
+    """Whether nothing is written anywhere, as in the starter."""
+    if isinstance(value, dict):
+        return all(map(_is_empty, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_empty, value))
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _in_rows(written: Array | None, size: int) -> Array:
+    """A column from its first row on: what is missing at its end is empty, what is too much is passed over."""
+    rows = np.full(size, np.nan)
+    there = np.zeros(0) if written is None else written[:size]
+    rows[: there.size] = there
+    return rows
+
+
+def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Written]) -> list[Part]:
     """Each part in its order; ``given`` takes up those that are not right as the following ones are looked at."""
     key, steps = examiner.key, examiner.problem.steps
     names = key.layout.names if key.layout is not None else ()
@@ -71,10 +91,10 @@ def _parts(examiner: Examiner, written: Sequence[Array | None], given: dict[str,
     for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
         cells = _cells(examiner, step, one, right, given)
         diagnosis = Diagnosis()
-        if one is not None and "wrong" in cells and one.size == right.size:
+        if "wrong" in cells:
             diagnosis = _diagnosis(examiner, step, one, known, cells)
-        whole = None if one is None or one.size != right.size else np.where(np.isnan(one), right.ravel(), one)
-        if whole is not None and not set(cells) <= {"right", "missing"} and plausible(whole, right, diagnosis):
+        whole = np.where(np.isfinite(one), one, right.ravel())
+        if not set(cells) <= {"right", "missing"} and plausible(whole, right, diagnosis):
             given[step] = Written(whole.reshape(right.shape), half_unit)
         known[step] = given[step].value if step in given else right
         parts.append(Part(name, step, cells, diagnosis))
@@ -82,18 +102,17 @@ def _parts(examiner: Examiner, written: Sequence[Array | None], given: dict[str,
 
 
 def _cells(
-    examiner: Examiner, step: str, written: Array | None, right: Array, given: Mapping[str, Written]
+    examiner: Examiner, step: str, written: Array, right: Array, given: Mapping[str, Written]
 ) -> tuple[Cell, ...]:
     """What each cell of a part is, in the digits that were asked for."""
     digits = examiner.key.digits or 0
-    if written is None or not written.size:
-        return tuple[Cell, ...](["missing"] * right.size)
-    if written.size != right.size:
-        return tuple[Cell, ...](["wrong"] * right.size)
     value, unsure = follow(examiner.problem.solution, examiner.key.cases[0].arguments, given, step)
     half = 0.5 * 10.0**-digits * (1 + 1e-9)
     is_right = np.abs(written - right.ravel()) <= half
     follows = np.abs(written - value.ravel()) <= half + unsure.ravel()
+    others = ~(is_right | follows | np.isnan(written))
+    # A small number that was rounded to 0 is known by those beside it.
+    together = rounded_early(written[others], right.ravel()[others], digits, ())
     found: list[Cell] = []
     for place, one in enumerate(written):
         if np.isnan(one):
@@ -104,7 +123,7 @@ def _cells(
             found.append("carried")
         else:
             early = rounded_early(written[place : place + 1], right.ravel()[place : place + 1], digits, ())
-            found.append("rounded" if early else "wrong")
+            found.append("rounded" if early or together else "wrong")
     return tuple(found)
 
 
@@ -161,9 +180,9 @@ def _first_wrong(examiner: Examiner, first: Part | None) -> list[Line]:
     return [line("hint", "table_first_wrong", name=first.name, step=title, row=first.first_wrong + 1)]
 
 
-def _counted(cells: Sequence[Cell]) -> list[Line]:
-    counts = Counter(cells)
-    others: tuple[Cell, ...] = ("carried", "rounded", "missing")
+def _counted(cells: Sequence[Cell], unread: int) -> list[Line]:
+    counts: Counter[str] = Counter(cells) + Counter(unread=unread)
+    others = ("carried", "rounded", "missing", "unread")
     return [
         line("counted", "right_cells", right=counts["right"], total=len(cells)),
         *(line("counted", f"cells_{kind}", count=counts[kind]) for kind in others if counts[kind]),
