@@ -117,6 +117,20 @@ def test_work_in_single_precision_is_right_and_seen_to_be_that(name: str, case: 
     assert single.precision in ("float32", "float64")
 
 
+@pytest.mark.parametrize("secret", [b"a", b"b", b"c"])
+def test_what_is_right_by_another_convention_is_right_to_the_last_digit(secret: bytes) -> None:
+    problem = FUNCTIONS["backprop"]
+    found = [
+        (case, problem.solution.answer(case.arguments, problem.steps, replaced=[way]))
+        for case in keys.function_key(problem, secret).cases
+        for way in problem.solution.also_right
+    ]
+    assert found
+    for case, result in found:
+        every = [difference(result, right, Tolerance(case.scale, case.slack)) for right in (case.expected, *case.also)]
+        assert "float64" in [one.precision for one in every]
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_work_in_half_precision_is_wrong_somewhere_and_seen_to_be_that(name: str) -> None:
     cases = [case for case in keys.function_key(FUNCTIONS[name], b"t" * 32).cases if case.group == "basic"]

@@ -151,7 +151,7 @@ def case(
         scale=tolerance.scale,
         slack=tolerance.slack,
         mistakes={name: result for name, result in answers.items() if name != RIGHT},
-        also=tuple(one for one in others if difference(one, answers[RIGHT], tolerance).seen != "right"),
+        also=tuple(one for one in others if difference(one, answers[RIGHT], tolerance).precision != "float64"),
         visible=visible,
         group=group,
     )
