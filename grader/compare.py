@@ -505,11 +505,15 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
     if layout is None:
         return (as_number(value, sizes[0]),)
     if isinstance(value, dict):
-        named = {str(name).strip().casefold(): part for name, part in value.items()}
-        value = [named.get(name.casefold()) for name in layout.names]
+        named = {_folded(name): part for name, part in value.items()}
+        value = [named.get(_folded(name)) for name in layout.names]
     if not isinstance(value, list | tuple) or len(value) != len(sizes):
         return (None,) * len(sizes)
     return tuple(_column(part, size) for part, size in zip(value, sizes, strict=True))
+
+
+def _folded(name: Any) -> str:
+    return unicodedata.normalize("NFKC", str(name)).strip().casefold()
 
 
 def _column(part: Any, size: int) -> Array:

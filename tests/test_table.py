@@ -58,7 +58,9 @@ def column(table: Columns, name: str) -> list[float]:
 
 
 def test_the_right_table_gets_everything_in_any_of_its_forms(bench: Bench, right: Columns) -> None:
-    for table in (right, dict(reversed(right.items())), list(right.values()), {k.upper(): v for k, v in right.items()}):
+    capital, wide = {k.upper(): v for k, v in right.items()}, {"ｒ": right["r"], **right}
+    del wide["r"]
+    for table in (right, dict(reversed(right.items())), list(right.values()), capital, wide):
         found = grade(bench, table)
         assert found.verdict == "right", found.message.en
         assert found.points == 1
@@ -141,6 +143,16 @@ def test_what_cannot_be_read_as_the_table_is_not_called_unanswered(bench: Bench,
     assert found.verdict == "wrong"
     assert found.points == 0
     assert "cannot be read as a table. Write a dictionary with r, r2, S, L." in found.message.en
+
+
+def test_what_follows_from_an_earlier_cell_with_too_few_decimals_is_rounded_and_not_wrong(
+    bench: Bench, right: Columns
+) -> None:
+    r2 = [round(one, 3) for one in column(right, "r2")]
+    r2[0] = round(r2[0] + 0.2, 3)
+    found = grade(bench, right | {"r2": r2, "S": round(sum(r2), 3), "L": round(sum(r2) / len(r2), 3)})
+    assert "Rounded too early" in found.message.en
+    assert "division" not in found.message.en
 
 
 def test_small_numbers_rounded_to_nothing_are_known_by_those_beside_them(bench: Bench, right: Columns) -> None:

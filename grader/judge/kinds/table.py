@@ -113,6 +113,7 @@ def _cells(
     others = ~(is_right | follows | np.isnan(written))
     # A small number that was rounded to 0 is known by those beside it.
     together = rounded_early(written[others], right.ravel()[others], digits, ())
+    goals = right.ravel(), value.ravel()
     found: list[Cell] = []
     for place, one in enumerate(written):
         if np.isnan(one):
@@ -122,8 +123,9 @@ def _cells(
         elif follows[place]:
             found.append("carried")
         else:
-            early = rounded_early(written[place : place + 1], right.ravel()[place : place + 1], digits, ())
-            found.append("rounded" if early or together else "wrong")
+            at = slice(place, place + 1)
+            early = together or any(rounded_early(written[at], goal[at], digits, ()) for goal in goals)
+            found.append("rounded" if early else "wrong")
     return tuple(found)
 
 
