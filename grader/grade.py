@@ -227,7 +227,8 @@ def _changed(submission: Submission, numbers: Mapping[str, Key]) -> frozenset[st
         if any(variants.get(question, key.parameters) != key.parameters for variants in own)
     ]
     if changed:
-        faults.error(
+        # A warning, as at worst it is only the student's word.
+        faults.warning(
             "%s: the handout was made with other data than the keys now hold for %s, which stay ungraded. The exercise "
             "was changed since: give the keys that were made with the handouts, with --keys.",
             submission.student,

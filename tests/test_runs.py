@@ -99,6 +99,28 @@ def test_a_student_without_keys_is_named(grader: Command, handed_in: Path, roste
     assert "ungraded, no key fits: mse.number (s02)" in ended.err
 
 
+@pytest.mark.parametrize("damage", ["cut off", "no file"])
+def test_damaged_keys_of_one_student_are_said_last_and_cost_nobody_else(
+    grader: Command, handed_in: Path, roster: Path, tmp_path: Path, damage: str
+) -> None:
+    assert grader("make", "homework6", "--roster", roster, "--out", tmp_path / "made").status == 0
+    path = tmp_path / "made" / "keys" / "s02.json"
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "no file":
+        path.mkdir()
+    else:
+        path.write_bytes(content[: len(content) // 2])
+    command = ["grade", handed_in, "--keys", tmp_path / "made" / "keys", "--out", tmp_path / "out", "--json"]
+    for _ in range(2):
+        ended = grader(*command)
+        assert ended.status == 1
+        assert "THE GRADER FAILED on a part of 1 of 2, and their marks are not final: s02" in ended.err.splitlines()[-1]
+        found = verdicts(ended)
+        assert (found["s01"]["mse.number"], found["s02"]["mse.number"]) == ("missing", "ungraded")
+        assert found["s02"]["mse.function"] == "wrong"
+
+
 TIED = {
     "exercises/tied.yaml": """
 id: tied
@@ -177,6 +199,8 @@ def test_a_question_by_hand_that_ties_spoils_only_itself(grader: Command, tmp_pa
     ended = grader("grade", tmp_path / "s01.py", *where, "--out", tmp_path / "out", "--json")
     assert verdicts(ended) == {"s01": {"tied.function": "right", "tied.number": "ungraded", "even.number": "right"}}
     assert "ungraded, no key fits: tied.number" in ended.err
+    assert ended.status == 1
+    assert "THE GRADER FAILED on a part of 1 of 1, and their marks are not final: s01" in ended.err.splitlines()[-1]
     assert "tied.number: none of" in (tmp_path / "out" / "faults.log").read_text(encoding="utf-8")
 
 

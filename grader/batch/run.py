@@ -19,7 +19,6 @@ from grader.batch.work import Done, Task
 from grader.collect import Handed
 from grader.errors import KeysError, OutputError, faults
 from grader.grade import Grader
-from grader.make.ring import KeyRing
 from grader.records import Grade, Submission, encoded
 from grader.report import pages
 from grader.report.summary import is_faulty
@@ -42,7 +41,7 @@ class Run:
         again: how many stand unchanged from an earlier run.
         interrupted: whether somebody stopped it; the same command goes on where it stopped.
         unwritten: why files could not be written, one message for each; the grades are kept all the same.
-        noted: the students on whose work faults were noted, although it was graded.
+        noted: the students on whose work the grader was at fault in some part, although it was graded.
     """
 
     grades: tuple[Grade, ...]
@@ -92,7 +91,7 @@ def run(
         interrupted = False
         progress(0, len(handed))
         try:
-            tasks = _tasks(handed, grader.ring, store.kept(assignment))
+            tasks = results.tasks(handed, store.kept(assignment))
             with closing(_closeable(executor.run(encoded(origin), tasks))) as work:
                 for done in work:
                     results.take(msgspec.json.decode(done, type=Done))
@@ -110,16 +109,6 @@ def run(
     return Run(tuple(ordered), results.again, interrupted, tuple(results.unwritten), noted)
 
 
-def _tasks(handed: Sequence[Handed], ring: KeyRing, earlier: dict[str, Kept]) -> Iterator[bytes]:
-    for one in handed:
-        try:
-            keys = ring.held(one.student)
-        except KeysError:
-            faults.exception("keys of %s", one.student)
-            keys = b""
-        yield encoded(Task(collect.load(one), keys, earlier.get(one.student)))
-
-
 def _closeable(work: Iterator[bytes]) -> Generator[bytes]:
     """The same as a generator, which can be closed and then closes an executor's generator with it."""
     yield from work
@@ -127,7 +116,7 @@ def _closeable(work: Iterator[bytes]) -> Generator[bytes]:
 
 @dataclass
 class _Results:
-    """What was done, kept and written one by one; a page that cannot be written stops no other."""
+    """What is to do and what was done, kept and written one by one; a page that cannot be written stops no other."""
 
     grader: Grader
     store: Store
@@ -137,13 +126,24 @@ class _Results:
     noted: set[str] = field(default_factory=set)
     again: int = 0
 
+    def tasks(self, handed: Sequence[Handed], earlier: dict[str, Kept]) -> Iterator[bytes]:
+        """What an executor is given, made one by one."""
+        for one in handed:
+            keys = b""
+            try:
+                keys = self.grader.ring.held(one.student)
+            except KeysError:
+                faults.exception("keys of %s", one.student)
+                self.noted.add(one.student)
+            yield encoded(Task(collect.load(one), keys, earlier.get(one.student)))
+
     def take(self, done: Done) -> None:
         """Keep what an executor brought."""
         grade = done.grade
         if done.faults:
             faults.error("%s", done.faults.rstrip())
-            if not is_faulty(grade):
-                self.noted.add(grade.student)
+        if done.faulty and not is_faulty(grade):
+            self.noted.add(grade.student)
         self.grades[grade.student] = grade
         self.again += done.again
         self.store.put(done.fingerprint, grade, done.work)

@@ -39,9 +39,10 @@ class Done(Struct, frozen=True):
         grade: the record.
         page: HTML for the student; empty where it could not be made.
         work: the submission, packed.
-        fingerprint: of all that decided the grade; empty where faults were noted, so that it is tried again.
+        fingerprint: of all that decided the grade; empty where the grader was at fault, so that it is tried again.
         again: whether an earlier run's grade still holds.
-        faults: the grader's own faults with their tracebacks, for the staff.
+        faults: what staff must know of, with tracebacks.
+        faulty: whether the grader was at fault in some of it.
     """
 
     grade: Grade
@@ -50,6 +51,7 @@ class Done(Struct, frozen=True):
     fingerprint: str
     again: bool = False
     faults: str = ""
+    faulty: bool = False
 
 
 class Worker:
@@ -96,9 +98,8 @@ class Worker:
         """
         with _noted() as noted:
             done = self._done(msgspec.json.decode(task, type=Task))
-        if noted.getvalue():
-            done = msgspec.structs.replace(done, fingerprint="", faults=noted.getvalue())
-        return encoded(done)
+        done = msgspec.structs.replace(done, faults=noted.stream.getvalue(), faulty=noted.worst >= logging.ERROR)
+        return encoded(msgspec.structs.replace(done, fingerprint="") if done.faulty else done)
 
     def _done(self, task: Task) -> Done:
         grader, student = self._grader, task.loaded.student
@@ -129,13 +130,25 @@ class Worker:
         return Submission(loaded.student, files, (), "", loaded.submitted_at, loaded.remarks)
 
 
+class _Noted(logging.StreamHandler[io.StringIO]):
+    """Faults that were noted, as text, and the level of the worst."""
+
+    def __init__(self) -> None:
+        super().__init__(io.StringIO())
+        self.worst = logging.NOTSET
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.worst = max(self.worst, record.levelno)
+        super().emit(record)
+
+
 @contextmanager
-def _noted() -> Iterator[io.StringIO]:
+def _noted() -> Iterator[_Noted]:
     """Faults that are noted go with the work instead of to a file that only one process may have."""
-    text = io.StringIO()
+    noted = _Noted()
     before, propagated = faults.handlers[:], faults.propagate
-    faults.handlers[:], faults.propagate = [logging.StreamHandler(text)], False
+    faults.handlers[:], faults.propagate = [noted], False
     try:
-        yield text
+        yield noted
     finally:
         faults.handlers[:], faults.propagate = before, propagated

@@ -51,7 +51,7 @@ def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
         )
     if done.noted:
         lines.append(
-            f"FAULTS WERE NOTED on {len(done.noted)} of {len(done.grades)}, of whose work a part may be ungraded: "
+            f"THE GRADER FAILED on a part of {len(done.noted)} of {len(done.grades)}, and their marks are not final: "
             f"{_listed(done.noted, _names(done))}. See {out / 'faults.log'}; the same command tries them again."
         )
     for line in lines:

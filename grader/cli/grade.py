@@ -64,8 +64,8 @@ def grade(
 
     The first lines say how well students' code is isolated here. Where it cannot be isolated at all, nothing is
     graded unless --no-isolation is given. The same command again goes on where it stopped and grades what has changed.
-    The exit status is 1 if the grader failed on some work or noted a fault, could not place some, or could not write
-    a page; the last lines say which.
+    The exit status is 1 if the grader failed on some work or a part of it, could not place some, or could not write a
+    page; the last lines say which.
     """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
