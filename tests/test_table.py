@@ -148,11 +148,13 @@ def test_what_cannot_be_read_as_the_table_is_not_called_unanswered(bench: Bench,
 def test_what_follows_from_an_earlier_cell_with_too_few_decimals_is_rounded_and_not_wrong(
     bench: Bench, right: Columns
 ) -> None:
-    r2 = [round(one, 3) for one in column(right, "r2")]
-    r2[0] = round(r2[0] + 0.2, 3)
-    found = grade(bench, right | {"r2": r2, "S": round(sum(r2), 3), "L": round(sum(r2) / len(r2), 3)})
-    assert "Rounded too early" in found.message.en
-    assert "division" not in found.message.en
+    r2 = column(right, "r2")
+    r2[0] = round(r2[0] + 0.2003, 4)
+    mean = sum(r2) / len(r2)
+    assert round(mean, 3) != round(mean, 4)
+    found = grade(bench, right | {"r2": r2, "S": round(sum(r2), 4), "L": round(mean, 3)})
+    assert "Rounded too early: 1." in found.message.en
+    assert "they earn their points: 1." in found.message.en
 
 
 def test_small_numbers_rounded_to_nothing_are_known_by_those_beside_them(bench: Bench, right: Columns) -> None:
