@@ -63,7 +63,7 @@ def _mistakes(examiner: Examiner, diagnosis: Diagnosis, hints: Hints) -> Iterato
     if len(best) > 1:
         yield line("lead", "together", count=len(best))
     elif best[0].convention:
-        yield line("lead", "convention")
+        yield line("hint", "convention")
     for told in best:
         yield Line("mistake", told.text, told.formula if hints == "formula" else "")
 
