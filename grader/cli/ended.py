@@ -32,9 +32,9 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
         graded = len([one for one in done.grades if one.status != "missing"])
         told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
     told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
-    for question, students in _ungraded(done).items():
+    for students, questions in _ungraded(done).items():
         who = "everybody" if len(students) == _reached(done) else _listed(students, _names(done))
-        told.print(f"ungraded, no key fits: {question} ({who})", markup=False, soft_wrap=True)
+        told.print(f"ungraded, no key fits: {', '.join(questions)} ({who})", markup=False, soft_wrap=True)
 
 
 def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
@@ -59,13 +59,17 @@ def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
     return bool(lines)
 
 
-def _ungraded(done: batch.Run) -> dict[str, list[str]]:
+def _ungraded(done: batch.Run) -> dict[tuple[str, ...], list[str]]:
+    """The questions without marks, by the students whom they concern."""
     found: dict[str, list[str]] = {}
     for grade in done.grades:
         for question in grade.questions:
             if question.verdict == "ungraded" and grade.status in _REACHED:
                 found.setdefault(question.id, []).append(grade.student)
-    return found
+    together: dict[tuple[str, ...], list[str]] = {}
+    for asked, students in found.items():
+        together.setdefault(tuple(students), []).append(asked)
+    return together
 
 
 def _reached(done: batch.Run) -> int:
