@@ -82,7 +82,7 @@ class Grader:
         if remark is not None and handing.penalty(at) == EVERYTHING:
             return Trace(self.ungraded(submission, "late", "ungraded", remark))
         numbers = self._numbers(submission.student, held)
-        changed = _changed(submission, numbers)
+        changed = _changed(submission, assignment.id, numbers)
         examiners = self._with_numbers({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
@@ -214,13 +214,18 @@ class Grader:
         )
 
 
-def _changed(submission: Submission, numbers: Mapping[str, Key]) -> frozenset[str]:
+def _changed(submission: Submission, assignment: str, numbers: Mapping[str, Key]) -> frozenset[str]:
     """The questions by hand whose keys are not those of the handout that the student says to have had.
 
-    Their exercise was changed since, so that right answers would be called wrong. What the handout of somebody else
-    says is passed over. At worst, a false word costs the student who wrote it the points of that question.
+    Their exercise was changed since, so that right answers would be called wrong. What the handout of somebody else,
+    or of another assignment, says is passed over. At worst, a false word costs the student who wrote it the points of
+    that question.
     """
-    own = [handout.variants for handout in submission.handouts if handout.student == submission.student]
+    own = [
+        handout.variants
+        for handout in submission.handouts
+        if handout.student == submission.student and handout.assignment in ("", assignment)
+    ]
     changed = [
         question
         for question, key in numbers.items()

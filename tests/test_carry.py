@@ -67,6 +67,22 @@ def test_a_slip_of_ones_own_is_carried_and_what_does_not_follow_from_it_is_wrong
         assert verdicts(box, student, h.ravel().tolist(), (y + 0.03).tolist()) == ("wrong", "wrong"), student
 
 
+def test_what_follows_from_a_misplaced_decimal_point_is_carried(box: Box) -> None:
+    for student in STUDENTS:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        (h,) = SOLUTION.answer(data, ("h",))
+        h = np.round(h, 3)
+        place = np.unravel_index(h.argmax(), h.shape)
+        for shift in (0.1, 10):
+            moved = h.copy()
+            moved[place] = round(moved[place] * shift, 3)
+            y = np.round(y_of(data, moved), 4)
+            assert verdicts(box, student, moved.ravel().tolist(), y.tolist()) in [
+                ("wrong", "carried"),
+                ("wrong", "right"),
+            ]
+
+
 @pytest.mark.parametrize("h", [0.4, 0.5, 0.6])
 def test_nothing_follows_from_the_same_number_everywhere(box: Box, h: float) -> None:
     for student in STUDENTS[:3]:

@@ -96,6 +96,17 @@ def test_what_a_notebook_says_of_another_student_is_passed_over(grader: Command,
     assert verdicts(graded["s02"]) == ["right", "right"]
 
 
+def test_what_a_notebook_of_another_assignment_says_is_passed_over(grader: Command, made: Path) -> None:
+    (made / "in" / "s01").mkdir()
+    (made / "in" / "s01.ipynb").rename(made / "in" / "s01" / "week.ipynb")
+    document = json.loads((made / "in" / "s02.ipynb").read_text(encoding="utf-8"))
+    document["cells"] = []
+    document["metadata"]["grader"] |= {"student": "s01", "assignment": "week0", "variants": {"mse.number": "0" * 64}}
+    (made / "in" / "s01" / "before.ipynb").write_text(json.dumps(document), encoding="utf-8")
+    graded, _ = grade(grader, made, "--keys", made / "made" / "keys")
+    assert verdicts(graded["s01"]) == ["right", "right"]
+
+
 def test_a_false_word_costs_only_the_question_and_the_student_it_is_of(grader: Command, made: Path) -> None:
     document = json.loads((made / "in" / "s01.ipynb").read_text(encoding="utf-8"))
     document["metadata"]["grader"]["variants"] = {"mse.number": "0" * 64, "mse.function": "1" * 64}
@@ -121,3 +132,15 @@ def test_answers_by_hand_are_judged_again_where_only_their_question_was_changed(
     assert "unchanged" not in ended.err
     assert ended.out == grader(*command[:-2], made / "fresh", "--json").out
     assert before["questions"][1]["verdict"] != "right"
+
+
+def test_a_corrected_solution_judges_answers_by_hand_again_also_with_the_same_keys(grader: Command, made: Path) -> None:
+    command = ["grade", made / "in", "--course", made / "course", "--keys", made / "made" / "keys", "--json"]
+    command += ["--out", made / "out"]
+    assert grader(*command).status == 0
+    assert "3 unchanged" in grader(*command).err
+    solution = made / "course" / "solutions" / "mse.py"
+    text = solution.read_text(encoding="utf-8")
+    solution.write_text(text.replace("residual.mean() ** 2", "2 * residual.mean() ** 2"), encoding="utf-8")
+    assert solution.read_text(encoding="utf-8") != text
+    assert "unchanged" not in grader(*command).err

@@ -692,8 +692,8 @@ def handouts_of(tmp_path: Path, said: object) -> tuple[Handout, ...]:
 
 def test_a_notebook_says_whose_handout_it_was_and_with_which_variants(tmp_path: Path) -> None:
     said = {"assignment": "week1", "student": "ｓ01", "variants": {"mse.number": HASH, "no.question": HASH}}
-    assert handouts_of(tmp_path, said) == (Handout("s01", {"mse.number": HASH}),)
-    assert handouts_of(tmp_path, {"student": "s02"}) == (Handout("s02", {}),)
+    assert handouts_of(tmp_path, said) == (Handout("s01", "week1", {"mse.number": HASH}),)
+    assert handouts_of(tmp_path, {"student": "s02"}) == (Handout("s02", "", {}),)
 
 
 @pytest.mark.parametrize(

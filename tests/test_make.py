@@ -652,6 +652,18 @@ def test_a_damaged_array_in_keys_is_told_with_its_file(tmp_path: Path, array: st
         keys.read(path)
 
 
+def test_a_damaged_mistake_in_keys_is_told_with_its_file_when_it_is_read(tmp_path: Path) -> None:
+    case = Case({}, (np.zeros(1),), (np.zeros(1),), (np.zeros(1),), {"M1": (np.ones(2),)})
+    content = keys.encode([Key("q", "function", "v", (case,))]).replace(b'"M1": [', b'"M1": [1, ')
+    path = tmp_path / "functions.keys"
+    path.write_bytes(content)
+    with pytest.raises(KeysError, match=r"functions\.keys: the keys are damaged"):
+        keys.read(path)
+    (later,) = keys.decode(content, path)
+    with pytest.raises(KeysError, match=r"functions\.keys: the keys are damaged"):
+        _ = later.cases[0].mistakes["M1"]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"{}", b"[{}]", b"\xff", b'[{"question": 1}]', b"[null]"])
 def test_damaged_keys_are_told_with_their_file(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "s001.json"

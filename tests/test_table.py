@@ -157,6 +157,15 @@ def test_what_follows_from_an_earlier_cell_with_too_few_decimals_is_rounded_and_
     assert "they earn their points: 1." in found.message.en
 
 
+@pytest.mark.parametrize("shift", [0.1, 10, 100])
+def test_a_misplaced_decimal_point_costs_its_cell(bench: Bench, right: Columns, shift: float) -> None:
+    r = column(right, "r")
+    r[1] = round(r[1] * shift, 4)
+    table = {name: np.round(value, 4).tolist() for name, value in follows(np.array(r)).items()}
+    found = grade(bench, table)
+    assert found.points == in_cents(1 - 1 / Decimal(int(total(right)))), found.message.en
+
+
 def test_small_numbers_rounded_to_nothing_are_known_by_those_beside_them(bench: Bench, right: Columns) -> None:
     early = [round(one, 2) for one in column(right, "r2")]
     found = grade(bench, right | {"r2": early})

@@ -59,6 +59,7 @@ class _OfNotebook(Struct, frozen=True):
 
 class _Handout(Struct, frozen=True):
     student: str
+    assignment: str = ""
     variants: dict[str, Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]] = {}
 
 
@@ -112,4 +113,4 @@ def _handout(form: _Form) -> Handout | None:
         handout = _HANDOUT.decode(said) if memoryview(said).nbytes <= _LONGEST_HANDOUT else None
     except (msgspec.DecodeError, RecursionError):
         return None
-    return None if handout is None else Handout(student_id(handout.student), handout.variants)
+    return None if handout is None else Handout(student_id(handout.student), handout.assignment, handout.variants)

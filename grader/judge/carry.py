@@ -16,22 +16,42 @@ LIKE_SIZE = 3.0
 
 Farther away it can make what follows trivial: a sigmoid of 10 is 1 in four decimals, whatever was computed.
 """
+POINTS = (-2, -1, 1, 2)
+"""By how many places people misplace a decimal point."""
 PAIR = 2
 """So few numbers may happen to be the same; more are not computed, but filled in."""
 
 
-def plausible(written: Array, expected: Array, diagnosis: Diagnosis) -> bool:
+def plausible(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: float) -> bool:
     """Whether later answers may follow from a wrong one: of the right shape, and one mistake's or like the right one.
 
-    It is like the right one if it has its size, and is not the same number everywhere where that has several.
+    It is like the right one if it has its size, a decimal point misplaced in one number aside, and is not the same
+    number everywhere where that has several.
+
+    Args:
+        written: the answer.
+        expected: what is right.
+        diagnosis: what explains the answer.
+        half_unit: of the last digit that was asked for.
     """
     if written.size != expected.size or not np.isfinite(written).all():
         return False
     if len(diagnosis.best) == 1:
         return True
-    size, right = float(np.abs(written).max(initial=0.0)), float(np.abs(expected).max(initial=0.0))
+    right = float(np.abs(expected).max(initial=0.0))
+    moved = _point_misplaced(written.ravel(), expected.ravel(), half_unit)
+    size = float(np.abs(np.where(moved, expected.ravel(), written.ravel()) if moved.sum() == 1 else written).max())
     filled_in = written.size > PAIR and np.ptp(written) == 0 and np.ptp(expected) > 0
     return not filled_in and right / LIKE_SIZE <= size <= right * LIKE_SIZE
+
+
+def _point_misplaced(written: Array, expected: Array, half_unit: float) -> np.ndarray:
+    """For each number, whether it is the right one with its decimal point in another place."""
+    found = np.zeros(written.shape, dtype=bool)
+    for places in POINTS:
+        shift = 10.0**places
+        found |= np.abs(written - expected * shift) <= half_unit * max(shift, 1.0) * (1 + 1e-9)
+    return found & (np.abs(written - expected) > half_unit)
 
 
 def follow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -179,19 +180,30 @@ def read(path: Path) -> list[Key]:
         KeysError: the file cannot be read or is damaged.
     """
     try:
-        return decode(path.read_bytes(), path)
+        found = decode(path.read_bytes(), path)
     except OSError as error:
-        raise KeysError(f"{path}: the keys cannot be read ({error}).") from error
+        raise KeysError(
+            f"{path}: the keys cannot be read ({error.strerror}); give the keys/ folder that grader make wrote."
+        ) from error
+    for case in (case for key in found for case in key.cases):
+        len(case.mistakes)
+    return found
 
 
 def decode(content: bytes, path: Path) -> list[Key]:
-    """The keys that a file holds.
+    """The keys that a file holds; what mistakes give is read from it when it is first asked for.
 
     Raises:
         KeysError: it is damaged.
     """
+    with _damage_told(path):
+        return [_made(filed, path) for filed in _DECODER.decode(content)]
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
     try:
-        return [_made(filed) for filed in _DECODER.decode(content)]
+        yield
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
         raise KeysError(f"{path}: the keys are damaged ({error}); make them again with grader make.") from error
 
@@ -214,12 +226,13 @@ def _decode(kind: type, value: Any) -> Any:
 class _Later(Mapping[str, tuple[np.ndarray, ...]]):
     """What mistakes give, still as it stands in a file: most work is right, and nobody asks for it."""
 
-    def __init__(self, filed: msgspec.Raw) -> None:
-        self._filed = filed
+    def __init__(self, filed: msgspec.Raw, path: Path) -> None:
+        self._filed, self._path = filed, path
 
     @cached_property
     def _read(self) -> dict[str, tuple[np.ndarray, ...]]:
-        return _MISTAKES.decode(self._filed)
+        with _damage_told(self._path):
+            return _MISTAKES.decode(self._filed)
 
     def __getitem__(self, name: str) -> tuple[np.ndarray, ...]:
         return self._read[name]
@@ -243,6 +256,6 @@ _DECODER = msgspec.json.Decoder(list[_FiledKey], dec_hook=_decode)
 _MISTAKES = msgspec.json.Decoder(dict[str, tuple[np.ndarray, ...]], dec_hook=_decode)
 
 
-def _made(filed: _FiledKey) -> Key:
+def _made(filed: _FiledKey, path: Path) -> Key:
     """The key that a file holds."""
-    return replace(filed, cases=tuple(replace(case, mistakes=_Later(case.mistakes)) for case in filed.cases))
+    return replace(filed, cases=tuple(replace(case, mistakes=_Later(case.mistakes, path)) for case in filed.cases))

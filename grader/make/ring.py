@@ -73,11 +73,14 @@ class KeyRing:
             return b""
         path = self._path(self.folder, student)
         try:
-            return path.read_bytes()
+            content = path.read_bytes()
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise KeysError(f"{path}: the keys cannot be read ({error}).") from error
+            raise KeysError(f"{path}: the keys cannot be read ({error.strerror}); make them readable.") from error
+        if not content:
+            raise KeysError(f"{path}: is empty; make the keys again with grader make.")
+        return content
 
     def numbers(self, student: str, held: bytes | None = None) -> dict[str, Key]:
         """The keys of one student's questions by hand; those that nobody knows, or that tie, are not there.
@@ -133,12 +136,12 @@ class KeyRing:
 
     @cached_property
     def digest_by_hand(self) -> str:
-        """The same of what decides keys by hand beside a student's file: what is told, and how they are derived.
+        """The same of what decides answers by hand beside a student's file: what is told, the solution, the drawing.
 
-        The keys of a student who does not exist stand for all that are derived.
+        The keys of a student who does not exist stand for all.
         """
         sample: list[Key] = []
-        for name in self.problems.by_hand if self.folder is None and self.secret is not None else ():
+        for name in self.problems.by_hand:
             with suppress(TiedError):
-                sample += keys.shared_variant(self.problems, name, self.secret or b"", "")[1].values()
+                sample += keys.shared_variant(self.problems, name, self.secret or keys.PUBLIC, "")[1].values()
         return hashlib.sha256(encoded(self._told) + keys.encode(sample)).hexdigest()

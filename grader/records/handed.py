@@ -36,10 +36,12 @@ class Handout(Struct, frozen=True):
 
     Attributes:
         student: whose handout it was, an id, normalised.
+        assignment: its id; empty where it does not say.
         variants: for each question by hand, the hash of its parameters, as in its key.
     """
 
     student: str
+    assignment: str
     variants: dict[str, str]
 
 

@@ -35,7 +35,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     diagnosis = examiner.by_hand(seen)
     verdict = _verdict(examiner, came, written, by_one_mistake=diagnosis.is_one_mistake)
     step, half_unit = examiner.problem.question.steps[0], 0.5 * 10.0 ** -(key.digits or 0)
-    follows = verdict != "wrong" or plausible(written, expected, diagnosis)
+    follows = verdict != "wrong" or plausible(written, expected, diagnosis, half_unit)
     kept = {step: Written(written.reshape(expected.shape), half_unit)} if follows else {}
     got = written_text(written)
     match verdict:

@@ -89,27 +89,32 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
     known: dict[str, Array] = {}
     parts = []
     for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
-        cells = _cells(examiner, step, one, right, given)
+        value, unsure = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
+        cells = _cells(one, right, value, half_unit + unsure, key.digits or 0)
         diagnosis = Diagnosis()
         if "wrong" in cells:
             diagnosis = _diagnosis(examiner, step, one, known, cells)
-        whole = np.where(np.isfinite(one), one, right.ravel())
-        if not set(cells) <= {"right", "missing"} and plausible(whole, right, diagnosis):
+        whole = np.where(np.isfinite(one), one, value.ravel())
+        likely = (plausible(whole, goal, diagnosis, half_unit) for goal in (right, value))
+        if not set(cells) <= {"right", "missing"} and any(likely):
             given[step] = Written(whole.reshape(right.shape), half_unit)
         known[step] = given[step].value if step in given else right
         parts.append(Part(name, step, cells, diagnosis))
     return parts
 
 
-def _cells(
-    examiner: Examiner, step: str, written: Array, right: Array, given: Mapping[str, Written]
-) -> tuple[Cell, ...]:
-    """What each cell of a part is, in the digits that were asked for."""
-    digits = examiner.key.digits or 0
-    value, unsure = follow(examiner.problem.solution, examiner.key.cases[0].arguments, given, step)
-    half = 0.5 * 10.0**-digits * (1 + 1e-9)
-    is_right = np.abs(written - right.ravel()) <= half
-    follows = np.abs(written - value.ravel()) <= half + unsure.ravel()
+def _cells(written: Array, right: Array, value: Array, allowed: Array, digits: int) -> tuple[Cell, ...]:
+    """What each cell of a part is.
+
+    Args:
+        written: what stands there.
+        right: what is right.
+        value: what follows from the parts before it, as they are written.
+        allowed: by how much a cell may be off from that.
+        digits: decimals asked for.
+    """
+    is_right = np.abs(written - right.ravel()) <= 0.5 * 10.0**-digits * (1 + 1e-9)
+    follows = np.abs(written - value.ravel()) <= allowed.ravel() * (1 + 1e-9)
     others = ~(is_right | follows | np.isnan(written))
     # A small number that was rounded to 0 is known by those beside it.
     together = rounded_early(written[others], right.ravel()[others], digits, ())
