@@ -30,7 +30,10 @@ def read(path: Path) -> Any:
         raise CourseError(f"{path}: cannot be read ({error}).") from error
     except _GivenTwiceError as error:
         raise CourseError(f"{path}: {error}") from error
-    except (yaml.YAMLError, ValueError) as error:
+    except RecursionError as error:
+        raise CourseError(f"{path}: is nested too deeply; write it flatter.") from error
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:
+        # The last two come from tags such as !!bool on what is none.
         raise CourseError(f"{path}: is not YAML ({error}).") from error
 
 
@@ -55,6 +58,15 @@ class _Loader(yaml.SafeLoader):
                 )
             lines[key] = line
         return mapping
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Put merges in; what a mapping says itself goes before what it merges, also where it is merged in turn."""
+        super().flatten_mapping(node)
+        last = {
+            self.construct_object(key) if isinstance(key, yaml.ScalarNode) else id(key): (key, value)
+            for key, value in node.value
+        }
+        node.value = [*last.values()]
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:float", _WITH_EXPONENT, list("-+.0123456789"))

@@ -33,6 +33,11 @@ def read(tmp_path: Path) -> Any:
         ("{", "is not YAML"),
         ("a: 2027-02-30\n", "is not YAML"),
         ("a: !!python/name:os.system x\n", "is not YAML"),
+        ("a: !!bool x\n", "is not YAML"),
+        ("a: !!timestamp x\n", "is not YAML"),
+        ("a: !!int ''\n", "is not YAML"),
+        ("a: " + "[" * 5000, "is nested too deeply"),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(3000)), "is nested too deeply"),
     ],
 )
 def test_what_is_refused_is_told_with_file_line_and_remedy(read: Any, text: str, told: str) -> None:
@@ -75,7 +80,8 @@ def test_other_numbers_anchors_and_merges_are_as_they_were(read: Any) -> None:
 
 def test_a_key_that_came_by_a_merge_is_not_given_twice(read: Any) -> None:
     text = "base: &base {x: 1}\nown: &own {<<: *base, x: 3}\nagain: &again {<<: *own, x: 4}\nlast: {<<: *again}\n"
-    assert read(text)["again"] == {"x": 4}
+    found = read(text)
+    assert found == {"base": {"x": 1}, "own": {"x": 3}, "again": {"x": 4}, "last": {"x": 4}}
 
 
 def test_a_sentence_that_is_given_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
