@@ -386,6 +386,38 @@ def test_the_same_command_and_resubmissions_go_on(grader: Command, handed_in: Pa
     assert [record["score"] for record in json.loads(ended.out)] == [1, 1, 1]
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_whoever_hands_in_again_alone_costs_nobody_else_a_mark(
+    grader: Command, handed_in: Path, roster: Path, tmp_path: Path, *, listed: bool
+) -> None:
+    options = ["--exercise", "mse", "--out", tmp_path / "out", "--json", *(["--roster", roster] if listed else [])]
+    before = verdicts(grader("grade", handed_in, *options))
+    page = (tmp_path / "out" / "feedback" / "s01.html").read_bytes()
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "s02.py").write_text(MSE, encoding="utf-8")
+    ended = grader("grade", tmp_path / "again", *options)
+    assert ended.status == 0
+    assert "kept from an earlier run, nothing was handed in now: s01; --replace forgets them." in ended.err
+    after = verdicts(ended)
+    assert after["s01"] == before["s01"]
+    assert (before["s02"]["mse.function"], after["s02"]["mse.function"]) == ("wrong", "right")
+    assert list(after) == list(before)
+    assert (tmp_path / "out" / "feedback" / "s01.html").read_bytes() == page
+    assert grader("explain", tmp_path / "out", "s01").status == 0
+    assert "s01" not in verdicts(grader("grade", tmp_path / "again", *options[:5], "--replace"))
+
+
+def test_kept_grades_that_were_made_with_other_keys_are_named(grader: Command, handed_in: Path, tmp_path: Path) -> None:
+    options = ["--exercise", "mse", "--out", tmp_path / "out", "--json", "--course-key"]
+    for number in (1, 2):
+        (tmp_path / f"{number}.key").write_text(f"{number}" * 64, encoding="ascii")
+        (tmp_path / f"{number}.key").chmod(0o600)
+    assert grader("grade", handed_in, *options, tmp_path / "1.key").status == 0
+    ended = grader("grade", handed_in / "s02.py", *options, tmp_path / "2.key")
+    assert ended.status == 1
+    assert ended.err.splitlines()[-1].startswith("GRADED BY OTHER KEYS OR RULES than now: s01.")
+
+
 def test_replacing_removes_nothing_that_no_run_made(grader: Command, handed_in: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = ["grade", handed_in, "--exercise", "mse", "--out", out]

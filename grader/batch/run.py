@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +39,8 @@ class Run:
     Attributes:
         grades: one for each student, in the order of the roster, strangers last; those not reached are not there.
         again: how many stand unchanged from an earlier run.
+        kept: the students whose grades stand although nothing of theirs was handed in now.
+        outdated: those of them who were graded by other keys or rules than hold now.
         interrupted: whether somebody stopped it; the same command goes on where it stopped.
         unwritten: why files could not be written, one message for each; the grades are kept all the same.
         noted: the students on whose work the grader was at fault in some part, although it was graded.
@@ -46,6 +48,8 @@ class Run:
 
     grades: tuple[Grade, ...]
     again: int
+    kept: tuple[str, ...]
+    outdated: tuple[str, ...]
     interrupted: bool
     unwritten: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
@@ -90,8 +94,9 @@ def run(
         results = _Results(grader, store, out)
         interrupted = False
         progress(0, len(handed))
+        earlier = store.kept(assignment)
         try:
-            tasks = results.tasks(handed, store.kept(assignment))
+            tasks = results.tasks(handed, earlier)
             with closing(_closeable(executor.run(encoded(origin), tasks))) as work:
                 for done in work:
                     results.take(msgspec.json.decode(done, type=Done))
@@ -100,13 +105,15 @@ def run(
             interrupted = True
         if not interrupted:
             results.add_lost(handed)
+        results.add_kept(handed, earlier)
         results.add_missing(handed, origin.roster or {})
     ordered = _in_order(results.grades, origin.roster or {})
     results.put("gradebook.csv", gradebook.gradebook_csv(ordered, [one.id for one in grader.ring.problems.problems]))
     results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
     results.put("report.html", pages.report(ordered, grader.ring.problems, header))
     noted = tuple(grade.student for grade in ordered if grade.student in results.noted)
-    return Run(tuple(ordered), results.again, interrupted, tuple(results.unwritten), noted)
+    kept, outdated = tuple(results.kept), tuple(results.outdated)
+    return Run(tuple(ordered), results.again, kept, outdated, interrupted, tuple(results.unwritten), noted)
 
 
 def _closeable(work: Iterator[bytes]) -> Generator[bytes]:
@@ -124,18 +131,14 @@ class _Results:
     grades: dict[str, Grade] = field(default_factory=dict)
     unwritten: list[str] = field(default_factory=list)
     noted: set[str] = field(default_factory=set)
+    kept: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
     again: int = 0
 
     def tasks(self, handed: Sequence[Handed], earlier: dict[str, Kept]) -> Iterator[bytes]:
         """What an executor is given, made one by one."""
         for one in handed:
-            keys = b""
-            try:
-                keys = self.grader.ring.held(one.student)
-            except KeysError:
-                faults.exception("keys of %s", one.student)
-                self.noted.add(one.student)
-            yield encoded(Task(collect.load(one), keys, earlier.get(one.student)))
+            yield encoded(Task(collect.load(one), self._held(one.student), earlier.get(one.student)))
 
     def take(self, done: Done) -> None:
         """Keep what an executor brought."""
@@ -161,9 +164,22 @@ class _Results:
                 work = Submission(one.student, names, (), "", one.submitted_at, one.remarks)
                 self._add(self.grader.ungraded(work, "grader_error", "grader_error", say("grader_error")))
 
-    def add_missing(self, handed: Sequence[Handed], roster: dict[str, str]) -> None:
-        """A row for everybody on the roster who handed in nothing."""
+    def add_kept(self, handed: Sequence[Handed], earlier: Mapping[str, Kept]) -> None:
+        """The grades of those who handed in before and not now: whoever hands in again costs nobody else a mark."""
         present = {one.student for one in handed}
+        for student, kept in earlier.items():
+            if student in present or kept.grade.status == "missing":
+                continue
+            self.kept.append(student)
+            self.grades[student] = replace(kept.grade, name=self.grader.name(student))
+            self.put(f"feedback/{student}.html", pages.feedback(self.grades[student], self.grader.ring.problems))
+            work = self.store.work(student, kept.grade.assignment)
+            if kept.fingerprint and work and kept.fingerprint != self.grader.fingerprint(work, self._held(student)):
+                self.outdated.append(student)
+
+    def add_missing(self, handed: Sequence[Handed], roster: Mapping[str, str]) -> None:
+        """A row for everybody on the roster who handed in nothing."""
+        present = {one.student for one in handed} | self.grades.keys()
         for student in roster:
             if student not in present:
                 self._add(self.grader.missing(student))
@@ -174,6 +190,14 @@ class _Results:
             files.put(self.out / name, content)
         except OutputError as error:
             self.unwritten.append(str(error))
+
+    def _held(self, student: str) -> bytes:
+        try:
+            return self.grader.ring.held(student)
+        except KeysError:
+            faults.exception("keys of %s", student)
+            self.noted.add(student)
+            return b""
 
     def _add(self, grade: Grade) -> None:
         self.grades[grade.student] = grade

@@ -28,6 +28,13 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
     told.print(table)
     if done.again:
         told.print(f"{done.again} unchanged since an earlier run")
+    if done.kept:
+        told.print(
+            f"kept from an earlier run, nothing was handed in now: {_listed(done.kept, _names(done))}; "
+            "--replace forgets them.",
+            markup=False,
+            soft_wrap=True,
+        )
     if done.interrupted:
         graded = len([one for one in done.grades if one.status != "missing"])
         told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
@@ -43,6 +50,11 @@ def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
     lines = [f"NOT WRITTEN: {message}" for message in done.unwritten]
     if unplaced:
         lines.append(f"NOT PLACED, they are nobody's: {_listed(unplaced, {})}")
+    if done.outdated:
+        lines.append(
+            f"GRADED BY OTHER KEYS OR RULES than now: {_listed(done.outdated, _names(done))}. "
+            "Hand in their work, too, or forget them with --replace."
+        )
     failed = [fault.student for fault in faults(done.grades)]
     if failed:
         lines.append(
