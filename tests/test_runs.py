@@ -407,6 +407,17 @@ def test_whoever_hands_in_again_alone_costs_nobody_else_a_mark(
     assert "s01" not in verdicts(grader("grade", tmp_path / "again", *options[:5], "--replace"))
 
 
+def test_kept_grades_of_questions_no_longer_asked_stand(grader: Command, handed_in: Path, tmp_path: Path) -> None:
+    path = selection(tmp_path / "homework6.yaml", "mse", "gd")
+    command = ["--assignment", path, "--out", tmp_path / "out", "--json"]
+    assert grader("grade", handed_in, *command).status == 0
+    selection(path, "mse")
+    ended = grader("grade", handed_in / "s02.py", *command)
+    assert ended.status == 1
+    assert {student: len(found) for student, found in verdicts(ended).items()} == {"s01": 5, "s02": 3}
+    assert ended.err.splitlines()[-1].startswith("GRADED BY OTHER KEYS OR RULES than now: s01.")
+
+
 def test_kept_grades_that_were_made_with_other_keys_are_named(grader: Command, handed_in: Path, tmp_path: Path) -> None:
     options = ["--exercise", "mse", "--out", tmp_path / "out", "--json", "--course-key"]
     for number in (1, 2):

@@ -172,7 +172,6 @@ class _Results:
                 continue
             self.kept.append(student)
             self.grades[student] = replace(kept.grade, name=self.grader.name(student))
-            self.put(f"feedback/{student}.html", pages.feedback(self.grades[student], self.grader.ring.problems))
             work = self.store.work(student, kept.grade.assignment)
             if kept.fingerprint and work and kept.fingerprint != self.grader.fingerprint(work, self._held(student)):
                 self.outdated.append(student)

@@ -88,8 +88,10 @@ def _counts(grades: Sequence[Grade], handed_in: Sequence[Grade]) -> dict[str, in
 def _groups(handed_in: Sequence[Grade], problems: ProblemSet) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {problem.id: Counter() for problem in problems.problems}
     for grade in handed_in:
+        # A grade kept from an earlier run may have questions that are no longer asked.
         for question in grade.questions:
-            found[question.id][LOOKS[question.verdict].group] += 1
+            if question.id in found:
+                found[question.id][LOOKS[question.verdict].group] += 1
     return found
 
 
