@@ -86,7 +86,7 @@ def test_every_executor_gives_the_same_bytes(handed_in: Path, origin: Origin, tm
 
 def test_a_worker_made_from_bytes_in_a_fresh_process_gives_the_same_bytes(handed_in: Path, origin: Origin) -> None:
     handed, *_ = collect.discover([handed_in]).handed
-    task = encoded(Task(collect.load(handed)))
+    task = encoded(Task(collect.load(handed), b""))
     grader = origin.grader()
     recipe = encoded(replace(origin, ring=grader.ring.digest))
     with Worker(recipe, grader) as worker:
@@ -104,7 +104,7 @@ def test_a_worker_with_other_keys_than_the_run_does_nothing(origin: Origin) -> N
 
 def test_a_worker_needs_no_file_of_the_student(handed_in: Path, origin: Origin, tmp_path: Path) -> None:
     handed = collect.discover([handed_in]).handed
-    tasks = [encoded(Task(collect.load(one))) for one in handed]
+    tasks = [encoded(Task(collect.load(one), b"")) for one in handed]
     handed_in.rename(tmp_path / "elsewhere")
     grader = origin.grader()
     done = list(ThisProcess(grader).run(encoded(replace(origin, ring=grader.ring.digest)), tasks))
@@ -204,7 +204,7 @@ def test_no_more_work_is_loaded_than_is_under_way(handed_in: Path, origin: Origi
         nonlocal loaded
         for one in collect.discover([handed_in]).handed:
             loaded += 1
-            yield encoded(Task(collect.load(one)))
+            yield encoded(Task(collect.load(one), b""))
 
     grader = origin.grader()
     recipe = encoded(replace(origin, ring=grader.ring.digest))

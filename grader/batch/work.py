@@ -28,7 +28,7 @@ class Task(Struct, frozen=True):
     """One student's work and keys as bytes, and what an earlier run said of it."""
 
     loaded: Loaded
-    keys: bytes = b""
+    keys: bytes
     earlier: Kept | None = None
 
 

@@ -65,7 +65,7 @@ def _measure(folder: Path, count: int, rounds: int) -> None:
         for _ in range(rounds + 1):
             for one, source in zip(handed, sources, strict=True):
                 floor.append(bare.seconds(source, calls))
-                whole.append(_timed(lambda one=one: _whole_way(worker, store, folder, one)))  # type: ignore[misc]
+                whole.append(_timed(lambda one=one: _whole_way(worker, grader, store, folder, one)))  # type: ignore[misc]
                 boxed.append(_timed(lambda one=one: _box_only(box, grader, one)))  # type: ignore[misc]
                 judged.append(_timed(lambda one=one: _read_and_judge(replay, grader, one)))  # type: ignore[misc]
     box.close()
@@ -115,8 +115,9 @@ def _calls(key: Key) -> Calls:
     ]
 
 
-def _whole_way(worker: Worker, store: Store, folder: Path, handed: Handed) -> None:
-    done = decode(worker(encoded(Task(collect.load(handed)))), type=Done)
+def _whole_way(worker: Worker, grader: Grader, store: Store, folder: Path, handed: Handed) -> None:
+    task = Task(collect.load(handed), grader.ring.held(handed.student))
+    done = decode(worker(encoded(task)), type=Done)
     files.put(folder / "feedback" / f"{done.grade.student}.html", done.page)
     store.put(done.fingerprint, done.grade, done.work)
 
