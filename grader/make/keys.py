@@ -212,8 +212,6 @@ def _encode(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         flat = [element if np.isfinite(element) else str(element) for element in value.ravel().tolist()]
         return {"dtype": value.dtype.str, "shape": value.shape, "values": flat}
-    if isinstance(value, _Later):
-        return dict(value)
     raise NotImplementedError(type(value).__name__)
 
 
