@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -660,6 +660,9 @@ def as_number(value: Any, count: int = 1) -> Array | None:
         value: what was answered.
         count: how many numbers were asked for: a comma in a text is a decimal comma where there is but one.
     """
+    texts = (leaf for leaf in _leaves(value) if isinstance(leaf, str))
+    if next(islice(texts, _MORE * count, None), None) is not None:
+        return None
     array = _as_array(_read_texts(value, count))
     return None if array is None else array.astype(np.float64).ravel()
 
@@ -713,20 +716,35 @@ def rounded_early(answer: Array, true: Array, digits: int, early: Iterable[Array
     )
 
 
+_LETTERS = 60
+"""How many letters the text of one number may have: a longer one is not read."""
+_MORE = 10
+"""How many times as many texts as numbers were asked for are read."""
+
 _MINUS = str.maketrans(dict.fromkeys("−‐‑‒–—―ー", "-"))
-_DIGITS = r"(\d+\.?\d*|\.\d+)"
+_DIGITS = r"(\d++(\.\d*+)?|\.\d++)"
 _NUMBER = re.compile(
-    rf"(?P<number>[+-]? ?{_DIGITS}(e[+-]?\d+)?)( ?[×x*] ?10 ?(\^|\*\*) ?\(?(?P<power>[+-]?\d+)\)?|"
-    rf" ?/ ?(?P<divisor>{_DIGITS}))?( ?(?!e$)[^\W\d_]+\.?)?",
+    rf"(?P<number>[+-]? ?{_DIGITS}(e[+-]?\d++)?)( ?[×x*] ?10 ?(\^|\*\*) ?\(?(?P<power>[+-]?\d++)\)?|"
+    rf" ?/ ?(?P<divisor>{_DIGITS}))?( ?(?!e$)[^\W\d_]++\.?)?",
     re.IGNORECASE,
 )
 """A number with an exponent, a power of ten or a divisor, and a unit of letters."""
 
 
+def _leaves(value: Any) -> Iterator[Any]:
+    """What is in a list that may hold lists; a value that is none by itself."""
+    if isinstance(value, list | tuple):
+        for element in value:
+            yield from _leaves(element)
+    else:
+        yield value
+
+
 def _read_texts(value: Any, count: int) -> Any:
+    """The numbers that texts stand for; a text too long for what was asked for stays a text."""
     if isinstance(value, list | tuple):
         return [_read_texts(element, 1) for element in value]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LETTERS * count:
         return value
     text = unicodedata.normalize("NFKC", value).translate(_MINUS).strip().strip("[]()").strip()
     if count == 1:
@@ -790,7 +808,8 @@ def _plain_name(name: str) -> str:
 
 
 def _as_array(value: Any) -> npt.NDArray[Any] | None:
-    if isinstance(value, str | bytes | dict) or value is None:
+    # NumPy would make each element of a list as large as the longest text in it.
+    if value is None or any(isinstance(leaf, str | bytes | dict) for leaf in _leaves(value)):
         return None
     try:
         array = np.asarray(value)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
+from functools import cached_property
 
 from grader.records import Answer, AnswerStatus, Ask, Cell, Limits, Outputs, Raised, Refused, Returned
 from grader.words import printable
@@ -33,6 +35,7 @@ class Progress:
         self._broken: tuple[Raised, ...] = ()
         self._functions: tuple[str, ...] = ()
         self._cells_settled = False
+        self._sources: dict[int, _Source] = {}
         self.begin()
 
     def begin(self) -> None:
@@ -118,7 +121,7 @@ class Progress:
         told = ("Timeout", f"{limit:g} s") if status == "timeout" else ("Died", reason)
         if cell >= len(self._cells):
             return Raised(*told)
-        return self._placed(*told, cell, line if 0 < line <= len(self._lines(cell)) else None)
+        return self._placed(*told, cell, line if 0 < line <= len(self._source(cell).lines) else None)
 
     def _limits_of(self, ask: Ask) -> Limits:
         return ask.limits or self._limits
@@ -152,18 +155,32 @@ class Progress:
         return self._placed(*told, error.cell, error.line, error.refused)
 
     def _placed(self, kind: str, message: str, cell: int, line: int | None, refused: Refused = "") -> Raised:
-        number = line or 0
-        code, block = self._code(cell, number), self._code(cell, self._block(cell, number))
+        number, source = line or 0, self._source(cell)
+        code, block = source.code(number), source.code(source.block(number))
         return Raised(kind, message, self._cells[cell].label, line, code, block, refused)
 
-    def _block(self, cell: int, line: int) -> int:
-        """The nearest line up from ``line`` that is not indented."""
-        above = list(enumerate(self._lines(cell)[: max(line, 0)], start=1))
-        return next((number for number, text in reversed(above) if text.strip() and not text[0].isspace()), line)
+    def _source(self, cell: int) -> _Source:
+        if cell not in self._sources:
+            self._sources[cell] = _Source(self._cells[cell].source)
+        return self._sources[cell]
 
-    def _lines(self, cell: int) -> list[str]:
-        return self._cells[cell].source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def _code(self, cell: int, line: int) -> str:
-        lines = self._lines(cell)
-        return printable(lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(lines) else ""
+class _Source:
+    """A cell's lines, looked through once: a process can say that as many errors came from it as it likes."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The lines that are not indented."""
+        return [number for number, line in enumerate(self.lines, start=1) if line.strip() and not line[0].isspace()]
+
+    def block(self, line: int) -> int:
+        """The nearest line up from ``line`` that is not indented; the line itself where there is none."""
+        above = bisect(self._starts, line)
+        return self._starts[above - 1] if above else line
+
+    def code(self, line: int) -> str:
+        """What stands in a line, cut; nothing where there is no such line."""
+        return printable(self.lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(self.lines) else ""
