@@ -170,6 +170,7 @@ class _Source:
 
     def __init__(self, text: str) -> None:
         self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._shown: dict[int, str] = {}
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -183,4 +184,8 @@ class _Source:
 
     def code(self, line: int) -> str:
         """What stands in a line, cut; nothing where there is no such line."""
-        return printable(self.lines[line - 1].strip()[:MAX_CODE]) if 0 < line <= len(self.lines) else ""
+        if not 0 < line <= len(self.lines):
+            return ""
+        if line not in self._shown:
+            self._shown[line] = printable(self.lines[line - 1].strip()[:MAX_CODE])
+        return self._shown[line]
