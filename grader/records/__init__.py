@@ -8,15 +8,18 @@ from grader.records.grades import Grade, Line, QuestionGrade, Role, Status, Verd
 from grader.records.handed import Cell, Handout, Submission, Wanted
 from grader.records.keys import Case, Group, Key, Told
 from grader.records.outputs import (
+    ASLEEP_SECONDS,
     Answer,
     AnswerStatus,
     Ask,
     Box,
+    Budget,
     Kilobytes,
     Limits,
     Megabytes,
     Opaque,
     Outputs,
+    Part,
     Raised,
     Refused,
     Returned,
@@ -25,12 +28,14 @@ from grader.records.outputs import (
 from grader.records.texts import LANGUAGES, Array, Language, Text
 
 __all__ = [
+    "ASLEEP_SECONDS",
     "LANGUAGES",
     "Answer",
     "AnswerStatus",
     "Array",
     "Ask",
     "Box",
+    "Budget",
     "Case",
     "Cell",
     "Grade",
@@ -44,6 +49,7 @@ __all__ = [
     "Megabytes",
     "Opaque",
     "Outputs",
+    "Part",
     "QuestionGrade",
     "Raised",
     "Refused",

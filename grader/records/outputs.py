@@ -24,15 +24,34 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     output_kb: Kilobytes = 1024
 
 
+ASLEEP_SECONDS = 5.0
+"""How long a submission may be asleep, all in all: nothing that is asked for needs waiting."""
+
+
+class Budget(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a whole submission may use: its cells and all questions together."""
+
+    cpu_seconds: Seconds = 10.0
+    wall_seconds: Seconds = 30.0
+
+
+Part = Literal["shown", "further", "hidden"]
+"""Of a question: what decides and may be shown; what may be shown and decides nothing; what decides and is not shown.
+
+Hidden inputs are in no process before everything else was asked, and of what comes then only values are kept.
+"""
+
+
 class Ask(Struct, frozen=True):
-    """One question put to the box: call ``name`` on each of ``calls``, or read the variable ``name``.
+    """One part of a question put to the box: call ``name`` on each of ``calls``, or read the variable ``name``.
 
     Attributes:
         question: its full id.
         kind: whether it asks for a function or a variable.
         name: of the function or variable.
         calls: the arguments by name in the order of the call; empty for a variable.
-        limits: what this question may use; None for the submission's limits.
+        limits: what this part may use; None for the submission's limits.
+        part: which part of the question it is; of each there is one at most.
     """
 
     question: str
@@ -40,6 +59,7 @@ class Ask(Struct, frozen=True):
     name: str
     calls: tuple[dict[str, np.ndarray], ...] = ()
     limits: Limits | None = None
+    part: Part = "shown"
 
 
 Refused = Literal["", "threads", "processes", "files", "network", "module"]
@@ -81,18 +101,20 @@ AnswerStatus = Literal["done", "missing", "timeout", "memory", "output_limit", "
 
 
 class Answer(Struct, frozen=True):
-    """What came back for one question: one result per call that was finished, and how it ended.
+    """What came back for one part of a question: one result per call that was finished, and how it ended.
 
     ``status`` "missing": no such name, or (for a function) not callable. "died": the process ended by itself.
-    A call that raised is a result like any other.
+    A call that raised is a result like any other. Of a hidden part nothing is known but values and the ``status``: a
+    call that raised is a ``Raised`` without any text.
 
     Attributes:
         question: its full id.
         status: how it ended.
         results: those of the calls that were finished, in the order of the calls.
-        reason: of "died": how; of "timeout": whether the "cpu" time or the time on the "wall" ran out.
+        reason: of "died": how; of "timeout": whether the "cpu" time, the time on the "wall" or the time that may be
+            spent "asleep" ran out, or, as "budget_cpu" and so on, that of the whole submission.
         raised: the place in the student's code at which it was stopped, where that is known.
-        limits: what held for the question.
+        limits: what held for it.
     """
 
     question: str
@@ -104,7 +126,10 @@ class Answer(Struct, frozen=True):
 
 
 class Outputs(Struct, frozen=True):
-    """Everything the box says of one submission. ``broken`` are the errors of cells while they were run."""
+    """Everything the box says of one submission. ``broken`` are the errors of cells while they were run.
+
+    The answers are by question; ``further`` and ``hidden`` ones are only there where they were asked for and reached.
+    """
 
     answers: dict[str, Answer]
     broken: tuple[Raised, ...] = ()
@@ -113,10 +138,12 @@ class Outputs(Struct, frozen=True):
     tier: str = ""
     packages: tuple[str, ...] = ()
     """What it was allowed to import beside the standard library and NumPy."""
+    further: dict[str, Answer] = {}
+    hidden: dict[str, Answer] = {}
 
 
 class Box(Protocol):
     """What runs a submission, apart or not: a small class is enough for a test or another host."""
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = Budget()) -> Outputs:
         """Run the cells in their order, put the questions to them, and say everything that came of it."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import platform
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from functools import partial
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from grader.errors import SandboxError
-from grader.records import AnswerStatus, Ask, Cell, Limits, Outputs
+from grader.records import AnswerStatus, Ask, Budget, Cell, Limits, Outputs
 
 from . import frames
 from .host import Child, Zygote, ZygoteLostError, package_folders
 from .plain import Plain, PlainChild
-from .progress import Progress
+from .progress import BUDGET, Progress
+from .stopwatch import Spent, Stopwatch
 
 _CHUNK = 2**16
 _ATTEMPTS = 3
@@ -64,27 +64,29 @@ class Box:
     ) -> None:
         self.close()
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = Budget()) -> Outputs:
         """Run the cells and put the questions to them.
 
         A question that crashes or takes too long is given up and the others go on in a new process. A statement of
-        a cell that does so is left out, up to three times.
+        a cell that does so is left out, up to three times. What is hidden comes into no process before all else was
+        answered.
 
         Args:
             cells: a submission's source, in the order in which it is to run.
-            asks: the questions; no two with the same id.
+            asks: the parts of the questions, in the order in which they are asked.
             limits: what the cells together may use, and each question that has no limits of its own.
+            budget: what all of it together may use; when that is used up, nothing more is run.
 
         Raises:
             SandboxError: the box broke down and could not be started again.
         """
-        progress = Progress(cells, asks, limits)
+        progress, spent = Progress(cells, asks, limits, budget), Spent(budget)
         lost = 0
         while not progress.complete:
             progress.begin()
             child = self._child()
             try:
-                end = self._watch(child, progress)
+                end = self._watch(child, progress, spent)
             except ChildLostError:
                 lost += 1
                 end = ("died", f"signal {_KILLED}") if lost == _ATTEMPTS else None
@@ -92,6 +94,8 @@ class Box:
                 child.stop()
             if end is not None:
                 progress.ended(*end, child.place())
+            if end is not None and end[1].startswith(BUDGET):
+                progress.exhausted(end[1])
         return progress.outputs(self.tier)
 
     def close(self) -> None:
@@ -112,31 +116,33 @@ class Box:
         if self._host.tier != self.tier:
             raise SandboxError(f"the box was started again with isolation {self._host.tier} instead of {self.tier}.")
 
-    def _watch(self, child: Child | PlainChild, progress: Progress) -> End | None:
+    def _watch(self, child: Child | PlainChild, progress: Progress, spent: Spent) -> End | None:
         """Follow the child until it has answered everything (None) or its time ends."""
-        reader = frames.Reader(_bytes(progress.limits))
-        watch = Stopwatch(child, progress.limits)
-        connection = child.connection
+        watch = Stopwatch(child, progress.limits, spent)
         try:
-            connection.settimeout(progress.limits.wall_seconds)
-            connection.sendall(progress.job())
+            if not self._tell(child, progress.first(spent.cpu_left), progress.limits):
+                return self._death(child)
+            return self._follow(child, progress, watch)
         except TimeoutError:
             return "timeout", "wall"
-        except ConnectionError:
-            return self._death(child)
+        finally:
+            watch.stop()
+
+    def _follow(self, child: Child | PlainChild, progress: Progress, watch: Stopwatch) -> End | None:
+        reader = frames.Reader(_bytes(progress.limits))
         while not progress.answered:
             left, what = watch.left()
             if left <= 0:
                 return "timeout", what
-            connection.settimeout(left)
+            child.connection.settimeout(left)
             try:
-                data = connection.recv(_CHUNK)
+                data = child.connection.recv(_CHUNK)
             except TimeoutError:
                 continue
             except ConnectionError:
                 data = b""
-            if not data:
-                return self._death(child)
+            finally:
+                watch.waited()
             try:
                 for message, values in reader.feed(data):
                     progress.accept(message, values)
@@ -145,7 +151,23 @@ class Box:
             except frames.FrameError:
                 # What a process says after its last answer changes nothing.
                 return None if progress.answered else ("died", "frames")
+            if not data or (progress.awaits_more and not self._tell(child, progress.more(), progress.limits)):
+                return self._death(child)
         return None
+
+    @staticmethod
+    def _tell(child: Child | PlainChild, data: bytes, limits: Limits) -> bool:
+        """Send a child what it reads at once; whether it is there to do so.
+
+        Raises:
+            TimeoutError: it does not read.
+        """
+        child.connection.settimeout(limits.wall_seconds)
+        try:
+            child.connection.sendall(data)
+        except ConnectionError:
+            return False
+        return True
 
     def _death(self, child: Child | PlainChild) -> End:
         """How a child ended that closed its connection.
@@ -183,34 +205,6 @@ def _host(packages: Sequence[str], *, plain: bool, without: Sequence[str]) -> Zy
         except SandboxError as error:
             return Plain(packages, folders, str(error))
     return Plain(packages, folders, reason)
-
-
-class Stopwatch:
-    """Says how long a child may go on. CPU time counts, so that a busy machine costs nobody marks.
-
-    Args:
-        child: the process that is watched.
-        limits: how much CPU time and how much time by the clock it has.
-    """
-
-    def __init__(self, child: Child | PlainChild, limits: Limits) -> None:
-        self._child = child
-        self.restart(limits)
-
-    def restart(self, limits: Limits) -> None:
-        """Give the child the full time of these limits."""
-        self._limits = limits
-        self._cpu = self._child.cpu_seconds()
-        self._wall = time.monotonic()
-
-    def left(self) -> tuple[float, Literal["cpu", "wall"]]:
-        """Seconds before which no limit can be reached, and which one is the next.
-
-        A process with one thread uses CPU time no faster than time passes.
-        """
-        cpu = self._limits.cpu_seconds - (self._child.cpu_seconds() - self._cpu)
-        wall = self._limits.wall_seconds - (time.monotonic() - self._wall)
-        return (cpu, "cpu") if cpu <= wall else (wall, "wall")
 
 
 def _bytes(limits: Limits) -> int:

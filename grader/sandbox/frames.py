@@ -244,50 +244,66 @@ class Values:
         return np.ndarray(form.shape, dtype, self._raw, start).copy()
 
 
-def job(
-    cells: Sequence[records.Cell],
-    left_out: Sequence[tuple[int, int]],
-    asks: Sequence[records.Ask],
-    limits: records.Limits,
-) -> bytes:
-    """One job as the box reads it.
+class Jobs:
+    """What the processes of one submission are told.
 
     Args:
         cells: all cells of the submission.
-        left_out: (cell, statement) pairs that must not be run.
-        asks: the questions to answer now.
         limits: what the cells may use, and each question that has no limits of its own.
-
-    Raises:
-        ValueError: an argument of a call is no array of numbers or truth values.
+        asks: all that will be asked.
     """
-    arrays: list[bytes] = []
 
-    def form(array: np.ndarray) -> tuple[str, tuple[int, ...]]:
-        if array.dtype.kind not in "biufc":
-            raise ValueError(f"an argument has dtype {array.dtype}; only numbers and truth values enter the box")
-        little = array.astype(array.dtype.newbyteorder("<")) if array.dtype.str[0] == ">" else array
-        arrays.append(little.tobytes())
-        return little.dtype.str, little.shape
+    def __init__(self, cells: Sequence[records.Cell], limits: records.Limits, asks: Sequence[records.Ask]) -> None:
+        self._cells = cells
+        self._limits = limits
+        some = [limits, *(ask.limits or limits for ask in asks)]
+        reserve = _RESERVE + 3 * max(one.output_kb for one in some) * 2**10
+        self._memory = max(one.memory_mb for one in some) * 2**20 + reserve
 
-    own = [ask.limits or limits for ask in asks]
-    reserve = _RESERVE + 3 * max(one.output_kb for one in (limits, *own)) * 2**10
-    memory = max(one.memory_mb for one in (limits, *own)) * 2**20 + reserve
-    body = json.dumps(
-        {
-            "cells": [cell.source for cell in cells],
-            "modules": [name for name in (cell.label.removesuffix(".py") for cell in cells) if name.isidentifier()],
+    def first(self, left_out: Sequence[tuple[int, int]], asks: Sequence[records.Ask], cpu_seconds: float) -> bytes:
+        """The cells and what is asked before any hidden input is there.
+
+        Args:
+            left_out: (cell, statement) pairs that must not be run.
+            asks: the questions to answer.
+            cpu_seconds: what the whole process may use.
+
+        Raises:
+            ValueError: an argument of a call is no array of numbers or truth values.
+        """
+        names = (cell.label.removesuffix(".py") for cell in self._cells)
+        head = {
+            "cells": [cell.source for cell in self._cells],
+            "modules": [name for name in names if name.isidentifier()],
             "left_out": left_out,
-            "asks": [
-                _asked(ask, form) | {"limits": _allowed(mine, memory)} for ask, mine in zip(asks, own, strict=True)
-            ],
-            "limits": _allowed(limits, memory),
-            "cpu": math.ceil(sum(one.cpu_seconds for one in (limits, *own))) + 2,
-            "memory": memory,
+            "limits": _allowed(self._limits, self._memory),
+            "cpu": math.ceil(cpu_seconds) + 2,
+            "memory": self._memory,
         }
-    ).encode()
-    raw = b"".join(arrays)
-    return HEADER.pack(len(body), len(raw)) + body + raw
+        return self._frame(head, asks)
+
+    def more(self, asks: Sequence[records.Ask]) -> bytes:
+        """What is asked of the same process after that.
+
+        Raises:
+            ValueError: an argument of a call is no array of numbers or truth values.
+        """
+        return self._frame({}, asks)
+
+    def _frame(self, head: dict[str, Any], asks: Sequence[records.Ask]) -> bytes:
+        arrays: list[bytes] = []
+
+        def form(array: np.ndarray) -> tuple[str, tuple[int, ...]]:
+            if array.dtype.kind not in "biufc":
+                raise ValueError(f"an argument has dtype {array.dtype}; only numbers and truth values enter the box")
+            little = array.astype(array.dtype.newbyteorder("<")) if array.dtype.str[0] == ">" else array
+            arrays.append(little.tobytes())
+            return little.dtype.str, little.shape
+
+        forms = [_asked(ask, form) | {"limits": _allowed(ask.limits or self._limits, self._memory)} for ask in asks]
+        body = json.dumps(head | {"asks": forms}).encode()
+        raw = b"".join(arrays)
+        return HEADER.pack(len(body), len(raw)) + body + raw
 
 
 def _asked(ask: records.Ask, form: Callable[[np.ndarray], object]) -> dict[str, Any]:

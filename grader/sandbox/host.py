@@ -60,6 +60,14 @@ class Child:
                 self._cpu = time.clock_gettime((~self._pid << 3) | _CPU_CLOCK)
         return self._cpu
 
+    def queued_seconds(self) -> float | None:
+        """How long it was ready to run and had to wait for a processor; None where the system does not say."""
+        try:
+            with open(f"/proc/{self._pid}/schedstat", "rb", buffering=0) as told:  # noqa: PTH123
+                return int(told.read().split()[1]) / 1e9
+        except (OSError, IndexError):
+            return None
+
     def kill(self) -> None:
         """Kill the process, unless it is gone."""
         with contextlib.suppress(ProcessLookupError):

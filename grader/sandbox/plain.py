@@ -131,6 +131,9 @@ class PlainChild:
         """Time by the clock since the start: not every system tells the CPU time of another process."""
         return time.monotonic() - self._began
 
+    def queued_seconds(self) -> None:
+        """Nobody says how long it had to wait for a processor."""
+
     def kill(self) -> None:
         """Kill the process and what it started, unless it is gone."""
         if self._process.returncode is not None:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 
-from grader.records import Answer, AnswerStatus, Ask, Cell, Limits, Outputs, Raised, Refused, Returned
+from msgspec.structs import replace
+
+from grader.records import (
+    ASLEEP_SECONDS,
+    Answer,
+    AnswerStatus,
+    Ask,
+    Budget,
+    Cell,
+    Limits,
+    Outputs,
+    Part,
+    Raised,
+    Refused,
+    Returned,
+)
 from grader.words import printable
 
 from . import frames
 from .inside.process import IN_A_CALL
+from .source import Source
 
 MAX_LEFT_OUT = 3
-MAX_CODE = 200
+BUDGET = "budget_"
+"""What the reason begins with where the budget of the whole submission ran out."""
+_UNTOLD = Raised("", "")
 
 
 class Progress:
@@ -23,52 +39,87 @@ class Progress:
         cells: the submission's source.
         asks: all questions.
         limits: what the cells may use, and each question that has no limits of its own.
+        budget: what all of it together may use.
     """
 
-    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> None:
+    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget) -> None:
         self._limits = limits
+        self._budget = budget
         self._cells = cells
         self._asks = asks
-        self._answers: dict[str, Answer] = {}
+        self._jobs = frames.Jobs(cells, limits, asks)
+        self._answers: dict[tuple[str, Part], Answer] = {}
         self._left_out: list[tuple[int, int]] = []
         self._stopped: list[Raised] = []
         self._broken: tuple[Raised, ...] = ()
         self._functions: tuple[str, ...] = ()
         self._cells_settled = False
-        self._sources: dict[int, _Source] = {}
+        self._sources: dict[int, Source] = {}
         self.begin()
 
     def begin(self) -> None:
         """A new process starts: it runs the cells and is asked what was not answered yet."""
-        self._asked = [ask for ask in self._asks if ask.question not in self._answers]
+        self._asked = [ask for ask in self._left() if ask.part != "hidden"]
         self._ran = False
         self._at = -1
         self._open = False
         self._used_up = False
+        self._closed = False
 
     @property
     def limits(self) -> Limits:
         """What holds now: the limits of the question that is being answered, or those of the submission."""
-        return self._limits_of(self._asked[self._at]) if self._open else self._limits
+        return self._limits_of(self._asked[self._at] if self._open else None)
+
+    @property
+    def _paused(self) -> bool:
+        return self._ran and not self._open and (self._used_up or self._at == len(self._asked) - 1)
 
     @property
     def answered(self) -> bool:
         """Whether this process has done all it was asked, or all it can: one without memory left goes no further."""
-        return self._ran and not self._open and (self._used_up or self._at == len(self._asked) - 1)
+        return self._paused and (self._used_up or self._closed or next(self._left(), None) is None)
+
+    @property
+    def awaits_more(self) -> bool:
+        """Whether this process has sent all that may be shown, and the hidden inputs are next."""
+        return self._paused and not self.answered
 
     @property
     def complete(self) -> bool:
         """Whether no further process is needed."""
-        return self._cells_settled and all(ask.question in self._answers for ask in self._asks)
+        return self._cells_settled and next(self._left(), None) is None
 
-    def job(self) -> bytes:
-        """What the process is told."""
-        return frames.job(self._cells, self._left_out, self._asked, self._limits)
+    def first(self, cpu_seconds: float) -> bytes:
+        """What the process is told first.
+
+        Args:
+            cpu_seconds: what it may use in all.
+        """
+        return self._jobs.first(self._left_out, self._asked, cpu_seconds)
+
+    def more(self) -> bytes:
+        """What it is told then: the questions with hidden inputs. Nothing that it says from now on may be shown."""
+        self._closed = True
+        hidden = [*self._left()]
+        self._asked += hidden
+        return self._jobs.more(hidden)
 
     def outputs(self, tier: str) -> Outputs:
         """Everything, in the order of the questions."""
-        answers = {ask.question: self._answers[ask.question] for ask in self._asks}
-        return Outputs(answers, (*self._stopped, *self._broken), self._functions, tier)
+
+        def answers(part: Part) -> dict[str, Answer]:
+            found = ((ask.question, self._answers.get((ask.question, part))) for ask in self._asks if ask.part == part)
+            return {question: answer for question, answer in found if answer is not None}
+
+        return Outputs(
+            answers("shown"),
+            (*self._stopped, *self._broken),
+            self._functions,
+            tier,
+            further=answers("further"),
+            hidden=answers("hidden"),
+        )
 
     def accept(self, message: frames.Message, values: frames.Values) -> None:
         """Take one message of the process.
@@ -78,17 +129,20 @@ class Progress:
         """
         match message:
             case frames.Ran() if not self._ran:
-                self._broken = tuple(self._raised(error) for error in message.broken)
-                self._functions = tuple(printable(name) for name in message.functions)
-                self._ran = self._cells_settled = True
+                self._ran = True
+                # A later process can know what an earlier one saw, by what it is asked.
+                if not self._cells_settled:
+                    self._broken = tuple(self._raised(error) for error in message.broken)
+                    self._functions = tuple(printable(name) for name in message.functions)
+                    self._cells_settled = True
             case frames.Start(number) if self._ran and not self._open and number == self._at + 1 < len(self._asked):
                 self._at = number
                 self._open = True
             case frames.Answer(number) if self._open and number == self._at:
-                answer = self._answer(self._asked[number], message, values)
-                self._answers[answer.question] = answer
+                ask = self._asked[number]
+                self._keep(ask, self._answer(ask, message, values))
                 self._open = False
-                self._used_up = answer.status == "memory"
+                self._used_up = message.status == "memory"
             case _:
                 raise frames.FrameError(f"{type(message).__name__} out of turn")
         values.end()
@@ -103,28 +157,56 @@ class Progress:
         """
         stopped = self._stop(status, reason, place)
         if self._ran:
-            ask = self._asked[self._at if self._open else self._at + 1]
+            at = self._at if self._open else self._at + 1
+            ask = self._asked[at] if at < len(self._asked) else next(self._left())
             known = stopped if stopped.line is not None and place[1] == IN_A_CALL and status == "timeout" else None
-            self._answers[ask.question] = Answer(ask.question, status, (), reason, known, self._limits_of(ask))
+            self._keep(ask, Answer(ask.question, status, (), reason, known, self._limits_of(ask, reason)))
         elif len(self._left_out) == MAX_LEFT_OUT:
-            self._cells_settled = True
-            for ask in self._asked:
-                self._answers[ask.question] = Answer(ask.question, status, (), reason, stopped, self._limits)
+            self._give_up(status, reason, stopped)
         else:
             self._left_out.append(place[:2])
             self._stopped.append(stopped)
 
+    def exhausted(self, reason: str) -> None:
+        """The submission has used up its budget: nothing more of it is run."""
+        self._give_up("timeout", reason, None)
+
+    def _give_up(self, status: AnswerStatus, reason: str, stopped: Raised | None) -> None:
+        self._cells_settled = True
+        for ask in [*self._left()]:
+            self._keep(ask, Answer(ask.question, status, (), reason, stopped, self._limits_of(ask, reason)))
+
+    def _keep(self, ask: Ask, answer: Answer) -> None:
+        """Keep an answer; of one that hidden inputs were there for, values only, and how it ended."""
+        if ask.part == "hidden":
+            results = tuple(Returned(one.value) if isinstance(one, Returned) else _UNTOLD for one in answer.results)
+            reason = answer.reason if answer.reason.startswith(BUDGET) else ""
+            answer = Answer(answer.question, answer.status, results, reason, None, answer.limits)
+        self._answers[ask.question, ask.part] = answer
+
+    def _left(self) -> Iterator[Ask]:
+        """What was not answered yet; hidden parts only of questions whose shown part went well."""
+        for ask in self._asks:
+            shown = self._answers.get((ask.question, "shown")) if ask.part == "hidden" else None
+            if (ask.question, ask.part) not in self._answers and (shown is None or shown.status == "done"):
+                yield ask
+
     def _stop(self, status: AnswerStatus, reason: str, place: tuple[int, int, int]) -> Raised:
         """The end of the process as an error, at a place that there is."""
         cell, _, line = place
-        limit = self.limits.wall_seconds if reason == "wall" else self.limits.cpu_seconds
-        told = ("Timeout", f"{limit:g} s") if status == "timeout" else ("Died", reason)
+        limits = self._limits_of(self._asked[self._at] if self._open else None, reason)
+        seconds = {"cpu": limits.cpu_seconds, "wall": limits.wall_seconds}.get(reason.removeprefix(BUDGET))
+        told = ("Timeout", f"{seconds or ASLEEP_SECONDS:g} s") if status == "timeout" else ("Died", reason)
         if cell >= len(self._cells):
             return Raised(*told)
         return self._placed(*told, cell, line if 0 < line <= len(self._source(cell).lines) else None)
 
-    def _limits_of(self, ask: Ask) -> Limits:
-        return ask.limits or self._limits
+    def _limits_of(self, ask: Ask | None, reason: str = "") -> Limits:
+        """What holds for a question, or for the cells; or of the whole submission, where it used up its budget."""
+        limits = (ask and ask.limits) or self._limits
+        if not reason.startswith(BUDGET):
+            return limits
+        return replace(limits, cpu_seconds=self._budget.cpu_seconds, wall_seconds=self._budget.wall_seconds)
 
     def _answer(self, ask: Ask, answer: frames.Answer, values: frames.Values) -> Answer:
         names = [list(call) for call in ask.calls] if ask.kind == "function" else [[]]
@@ -159,33 +241,7 @@ class Progress:
         code, block = source.code(number), source.code(source.block(number))
         return Raised(kind, message, self._cells[cell].label, line, code, block, refused)
 
-    def _source(self, cell: int) -> _Source:
+    def _source(self, cell: int) -> Source:
         if cell not in self._sources:
-            self._sources[cell] = _Source(self._cells[cell].source)
+            self._sources[cell] = Source(self._cells[cell].source)
         return self._sources[cell]
-
-
-class _Source:
-    """A cell's lines, looked through once: a process can say that as many errors came from it as it likes."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self._shown: dict[int, str] = {}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """The lines that are not indented."""
-        return [number for number, line in enumerate(self.lines, start=1) if line.strip() and not line[0].isspace()]
-
-    def block(self, line: int) -> int:
-        """The nearest line up from ``line`` that is not indented; the line itself where there is none."""
-        above = bisect(self._starts, line)
-        return self._starts[above - 1] if above else line
-
-    def code(self, line: int) -> str:
-        """What stands in a line, cut; nothing where there is no such line."""
-        if not 0 < line <= len(self.lines):
-            return ""
-        if line not in self._shown:
-            self._shown[line] = printable(self.lines[line - 1].strip()[:MAX_CODE])
-        return self._shown[line]

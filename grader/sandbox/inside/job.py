@@ -19,6 +19,7 @@ from .streams import OutputLimitError, Sink
 from .values import Encoder, TooLargeError, frame
 
 Write = Callable[[bytes], object]
+More = Callable[[], tuple[dict[str, Any], bytes]]
 
 _MISSING = object()
 _ENVELOPE = 1024
@@ -42,6 +43,10 @@ class Input(NamedTuple):
         return not (same and value.tobytes() == self.raw)
 
 
+Asked = tuple[dict[str, Any], list[list[Input]]]
+"""A question, and the arguments of its different calls."""
+
+
 class Job:
     """A submission's cells and questions.
 
@@ -57,13 +62,17 @@ class Job:
         self.output = Sink(self.limits["output"])
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
         self.notebook = Notebook(job["cells"], job["modules"], left_out, self.output, self.allowance.statement)
-        inputs = _inputs(raw)
-        self.asks = [(ask, [[inputs(*form) for form in case] for case in ask["inputs"]]) for ask in job["asks"]]
+        self.asks = _asks(job, raw)
 
-    def run(self, write: Write) -> None:
+    def run(self, write: Write, more: More) -> None:
         """Run everything, or up to the question that left no memory for those after it.
 
         Each question is announced before it starts, so that a crash can be laid to it.
+
+        Args:
+            write: sends what there is to say.
+            more: waits for further questions, as JSON and the bytes of their arrays. Their inputs must not be shown:
+                they come when all that may be shown was sent.
         """
         sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.output, self.output
         chance.seed()
@@ -71,7 +80,11 @@ class Job:
         self.notebook.run()
         self.allowance.end()
         ready = frame({"t": "ran", "broken": self.notebook.broken, "functions": self.notebook.functions}, [])
-        for number, (ask, cases) in enumerate(self.asks):
+        self._answer_all(write, self.asks, 0, ready)
+        self._answer_all(write, _asks(*more()), len(self.asks), b"")
+
+    def _answer_all(self, write: Write, asks: list[Asked], first: int, ready: bytes) -> None:
+        for number, (ask, cases) in enumerate(asks, start=first):
             write(ready + frame({"t": "start", "ask": number}, []))
             status, ready = self._answer(number, ask, [cases[case] for case in ask["calls"]])
             if status == "memory":
@@ -161,6 +174,11 @@ class Job:
 
 def _returned(value: Any, changed: list[int] | None = None, *, printed: bool = False) -> dict[str, Any]:
     return {"t": "returned", "value": value, "changed": changed or [], "printed": printed}
+
+
+def _asks(job: dict[str, Any], raw: bytes) -> list[Asked]:
+    inputs = _inputs(raw)
+    return [(ask, [[inputs(*form) for form in case] for case in ask["inputs"]]) for ask in job["asks"]]
 
 
 def _inputs(raw: bytes) -> Callable[[str, list[int]], Input]:

@@ -11,9 +11,12 @@ import importlib
 import json
 import mmap
 import os
+import queue
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from . import chance
 from .job import Job
@@ -39,16 +42,20 @@ def _run() -> None:
     forget_other_code(config["paths"])
     write(results, _GREETING)
     job, raw = read_job(jobs)
+    more: queue.SimpleQueue[tuple[dict[str, Any], bytes]] = queue.SimpleQueue()
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nothing, stream)
-    threading.Thread(target=_end_with_supervisor, args=(jobs,), daemon=True).start()
+    threading.Thread(target=_receive, args=(jobs, more.put), daemon=True).start()
     _limit(job["cpu"], job["memory"])
-    Job(job, raw, functools.partial(MARK.pack_into, mark, 0)).run(functools.partial(write, results))
+    Job(job, raw, functools.partial(MARK.pack_into, mark, 0)).run(functools.partial(write, results), more.get)
 
 
-def _end_with_supervisor(jobs: int) -> None:
-    os.read(jobs, 1)
+def _receive(jobs: int, put: Callable[[tuple[dict[str, Any], bytes]], object]) -> None:
+    """Pass on what is asked further; end with the supervisor."""
+    with contextlib.suppress(EOFError):
+        while True:
+            put(read_job(jobs))
     os._exit(0)
 
 
