@@ -760,6 +760,8 @@ def _read_texts(value: Any, count: int, depth: int = 0) -> Any:
     if not isinstance(value, str) or len(value) > _LETTERS * count:
         return value
     text = unicodedata.normalize("NFKC", value).translate(_MINUS).strip().strip("[]()").strip()
+    if len(text) > _MORE * _LETTERS * count // 2:
+        return value  # One letter may stand for eighteen.
     if count == 1:
         return _read_text(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     pieces = text.split(";") if ";" in text else re.split(r"\s*+[,、]\s*+|\s++", text)
