@@ -727,6 +727,8 @@ _LETTERS = 60
 """How many letters the text of one number may have: a longer one is not read."""
 _MORE = 10
 """How many times as many texts, numbers or names as were asked for are read."""
+_STANDS_FOR = 6
+"""For how many letters one may stand: ㌶ stands for five, and what stands for eighteen is in no number."""
 _DEPTH = 16
 """How deeply lists may be nested: more is no list of numbers."""
 
@@ -759,9 +761,9 @@ def _read_texts(value: Any, count: int, depth: int = 0) -> Any:
         return [_read_texts(element, 1, depth + 1) for element in value] if depth < _DEPTH else None
     if not isinstance(value, str) or len(value) > _LETTERS * count:
         return value
+    if not value.isascii() and any(len(unicodedata.normalize("NFKC", letter)) > _STANDS_FOR for letter in set(value)):
+        return value
     text = unicodedata.normalize("NFKC", value).translate(_MINUS).strip().strip("[]()").strip()
-    if len(text) > _MORE * _LETTERS * count // 2:
-        return value  # One letter may stand for eighteen.
     if count == 1:
         return _read_text(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     pieces = text.split(";") if ";" in text else re.split(r"\s*+[,、]\s*+|\s++", text)
