@@ -41,7 +41,7 @@ NAMING = 2e-6
 EVIDENCE = 2
 """How many cases must tell a mistake from what is right before it is called by its name."""
 
-MOST_CELLS = 1000
+MOST_CELLS = 100
 """How many cells of one column of a table are looked at."""
 
 _quiet = np.errstate(all="ignore")
@@ -505,6 +505,8 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
     if layout is None:
         return (as_number(value, sizes[0]),)
     if isinstance(value, dict):
+        if len(value) > _MORE * len(layout.names):
+            return (None,) * len(sizes)
         named = {_folded(name): part for name, part in value.items()}
         value = [named.get(_folded(name)) for name in layout.names]
     if not isinstance(value, list | tuple) or len(value) != len(sizes):
@@ -513,7 +515,8 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
 
 
 def _folded(name: Any) -> str:
-    return unicodedata.normalize("NFKC", str(name)).strip().casefold()
+    # Cut first: to order many combining marks takes quadratic time.
+    return unicodedata.normalize("NFKC", str(name)[:_LETTERS]).strip().casefold()
 
 
 def _column(part: Any, size: int) -> Array:
@@ -660,9 +663,13 @@ def as_number(value: Any, count: int = 1) -> Array | None:
         value: what was answered.
         count: how many numbers were asked for: a comma in a text is a decimal comma where there is but one.
     """
+    most = _MORE * count
     texts = (leaf for leaf in _leaves(value) if isinstance(leaf, str))
-    if next(islice(texts, _MORE * count, None), None) is not None:
+    if next(islice(texts, most, None), None) is not None:
         return None
+    if next(islice(_leaves(value), most, None), None) is not None:
+        # Of so many only how many they are is told: they need not be read for that.
+        return np.full(sum(np.size(leaf) if isinstance(leaf, np.ndarray) else 1 for leaf in _leaves(value)), np.nan)
     array = _as_array(_read_texts(value, count))
     return None if array is None else array.astype(np.float64).ravel()
 
@@ -719,7 +726,11 @@ def rounded_early(answer: Array, true: Array, digits: int, early: Iterable[Array
 _LETTERS = 60
 """How many letters the text of one number may have: a longer one is not read."""
 _MORE = 10
-"""How many times as many texts as numbers were asked for are read."""
+"""How many times as many texts, numbers or names as were asked for are read."""
+_STANDS_FOR = 6
+"""For how many letters one may stand: ㌶ stands for five, and what stands for eighteen is in no number."""
+_DEPTH = 16
+"""How deeply lists may be nested: more is no list of numbers."""
 
 _MINUS = str.maketrans(dict.fromkeys("−‐‑‒–—―ー", "-"))
 _DIGITS = r"(\d++(\.\d*+)?|\.\d++)"
@@ -733,23 +744,31 @@ _NUMBER = re.compile(
 
 def _leaves(value: Any) -> Iterator[Any]:
     """What is in a list that may hold lists; a value that is none by itself."""
-    if isinstance(value, list | tuple):
-        for element in value:
-            yield from _leaves(element)
-    else:
-        yield value
+    waiting = [iter((value,))]
+    while waiting:
+        for element in waiting[-1]:
+            if isinstance(element, list | tuple):
+                waiting.append(iter(element))
+                break
+            yield element
+        else:
+            waiting.pop()
 
 
-def _read_texts(value: Any, count: int) -> Any:
-    """The numbers that texts stand for; a text too long for what was asked for stays a text."""
+def _read_texts(value: Any, count: int, depth: int = 0) -> Any:
+    """The numbers that texts stand for; a text too long for what was asked for stays a text, and so do those deep."""
     if isinstance(value, list | tuple):
-        return [_read_texts(element, 1) for element in value]
+        return [_read_texts(element, 1, depth + 1) for element in value] if depth < _DEPTH else None
     if not isinstance(value, str) or len(value) > _LETTERS * count:
+        return value
+    if not value.isascii() and any(len(unicodedata.normalize("NFKC", letter)) > _STANDS_FOR for letter in set(value)):
         return value
     text = unicodedata.normalize("NFKC", value).translate(_MINUS).strip().strip("[]()").strip()
     if count == 1:
         return _read_text(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    pieces = re.split(r"\s*;\s*" if ";" in text else r"\s*[,、]\s*|\s+", text)
+    pieces = text.split(";") if ";" in text else re.split(r"\s*+[,、]\s*+|\s++", text)
+    if len(pieces) > _MORE * count:
+        return value
     return [_read_texts(piece, 1) for piece in pieces]
 
 
@@ -769,6 +788,8 @@ def _has_decimals(answer: Array, digits: int) -> bool:
 def _in_order(value: Any, layout: Layout) -> Any:
     """What a layout allows, as the results in their order; anything else as it is."""
     if isinstance(value, dict):
+        if len(value) > _MORE * sum(layout.sizes):
+            return value
         named = {_plain_name(name): part for name, part in value.items()}
         for names in (layout.names, [part.name for part in layout.parts]):
             if names and named.keys() == {_plain_name(name) for name in names}:

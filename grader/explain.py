@@ -11,8 +11,10 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader import batch, notation
+from grader.collect import disk
+from grader.collect.refused import Refused
 from grader.compare import ROUNDOFF, check_by_hand
-from grader.errors import KeysError, OutputError
+from grader.errors import CourseError, KeysError, OutputError
 from grader.grade import Grader, Trace
 from grader.judge import Calls, Examiner
 from grader.records import Answer, Grade, QuestionGrade, Raised, Returned, Submission, encoded
@@ -20,6 +22,10 @@ from grader.sandbox import Box
 
 _SHOWN = 12
 """Decimals of right answers by hand, fewer than where binary fractions show."""
+_NUMBERS = 100
+"""How many numbers of one answer are shown."""
+_MOST = 1 << 28
+"""Bytes of a file of grade records: a class of a thousand has a tenth."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +53,23 @@ class Row:
     call: str
 
 
-def load(record: Path, student: str | None, keys: Path | None = None, course_key: Path | None = None) -> Kept:
+def load(
+    record: Path,
+    student: str | None,
+    keys: Path | None = None,
+    course_key: Path | None = None,
+    course: Path | None = None,
+) -> Kept:
     """Find a recorded grade and what it followed from.
+
+    The results may come from elsewhere: the Python of a course that they name is not run unless it was given.
 
     Args:
         record: the folder of results, its grades.jsonl, or a file beside them with one grade record.
         student: whose, where there are several.
         keys: the folder of keys, if it is not where it was.
         course_key: the file of the course key, likewise.
+        course: the folder of the course that they were graded with, if it is not the one of the program.
 
     Raises:
         OutputError: there is no such record, or the gradebook beside it does not hold the work.
@@ -63,12 +78,19 @@ def load(record: Path, student: str | None, keys: Path | None = None, course_key
     """
     grade = _recorded(record / "grades.jsonl" if record.is_dir() else record, student)
     book = (record if record.is_dir() else record.parent) / "gradebook.sqlite"
-    if not book.is_file():
+    if not book.exists():
         raise OutputError(f"{book}: is not there; the record must lie in the folder that grader grade --out wrote.")
-    with batch.Store(book) as store:
+    with batch.Store(book, reading=True) as store:
         origin, submission = store.origin(grade.assignment), store.work(grade.student, grade.assignment)
     if origin is None:
         raise OutputError(f"{book}: does not say how {grade.assignment} was graded; grade it again with this version.")
+    if origin.course is not None and course is None:
+        raise CourseError(
+            f"{book}: was graded with the course in {origin.course}, whose Python would be run to explain it; if you "
+            f"trust it, give --course {origin.course}."
+        )
+    if course is not None:
+        origin = replace(origin, course=str(course.absolute()))
     if course_key is not None:
         origin = replace(origin, course_key=str(course_key), keys=None)
     if keys is not None:
@@ -129,7 +151,8 @@ def by_hand(trace: Trace, question: QuestionGrade) -> Iterator[str]:
         yield f"{head}right is {notation.vector(right.ravel().round(_SHOWN))}, asked to {key.digits} decimals"
         if written is not None:
             off = np.abs(written - right.ravel()).max() if written.size == right.size else np.inf
-            yield f"{head}answered was {notation.vector(written)}, off by at most {off:.3g}; {half:.3g} is allowed"
+            shown = notation.vector(written[:_NUMBERS])
+            yield f"{head}answered was {shown}, off by at most {off:.3g}; {half:.3g} is allowed"
 
 
 def _asked(trace: Trace, question: QuestionGrade) -> tuple[Examiner | None, Answer | None]:
@@ -147,12 +170,13 @@ def _row(examiner: Examiner, calls: Calls, number: int) -> Row:
 
 def _recorded(path: Path, student: str | None) -> Grade:
     try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be read ({error.strerror}); give a folder of results.") from error
+        lines = disk.read_file(str(path), _MOST).splitlines()
+    except Refused as refused:
+        why = "has too many bytes" if refused.code == "collect_too_large" else "is no ordinary file that can be read"
+        raise OutputError(f"{path}: {why}; give a folder of results.") from refused
     try:
         grades = [msgspec.json.decode(line, type=Grade) for line in lines if line.strip()]
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise OutputError(f"{path}: holds no grade records, one on each line ({error}).") from error
     names: Sequence[str] = [grade.student for grade in grades]
     found = [grade for grade in grades if student in (None, grade.student)]

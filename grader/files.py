@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import stat
 import sys
 from itertools import chain
 from pathlib import Path
@@ -15,7 +16,8 @@ from grader.errors import OutputError
 if sys.platform != "win32":
     import fcntl
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 _POSIX = sys.platform != "win32"
 
@@ -40,6 +42,23 @@ def put(path: Path, content: str | bytes, *, secret: bool = False) -> None:
             _put(path, data, mode)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another folder with --out.") from error
+
+
+def insist_own(*paths: Path) -> None:
+    """See that nothing stands at these paths, or ordinary files that have no other name.
+
+    Raises:
+        OutputError: something else does, and what is written there would be written elsewhere.
+    """
+    for path in paths:
+        try:
+            found = path.lstat()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be looked at ({error.strerror}); choose another folder.") from error
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            raise OutputError(f"{path}: is a link or no ordinary file; remove it, or choose another folder.")
 
 
 def _put(path: Path, data: bytes, mode: int) -> None:

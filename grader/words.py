@@ -44,6 +44,11 @@ def printable(text: str, longest: int = 300) -> str:
     return safe if len(safe) <= longest else f"{safe[: longest * 3 // 5]}…{safe[-longest * 2 // 5 + 1 :]}"
 
 
+def without_unprintable(text: str) -> str:
+    """Lines of any length with a sign in place of every character that disturbs."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if c != "\n" and is_unprintable(c) else c for c in text)
+
+
 def is_unprintable(character: str) -> bool:
     """Whether a character can disturb a terminal, a log or a page."""
     return unicodedata.category(character) in _UNPRINTABLE

@@ -126,7 +126,7 @@ def test_a_student_must_be_named_as_in_the_record(
         (lambda out: (out / "grades.jsonl").unlink(), "give a folder of results"),
         (lambda out: (out / "grades.jsonl").write_text("{}\n"), "holds no grade records"),
         (lambda out: (out / "gradebook.sqlite").unlink(), "must lie in the folder"),
-        (lambda out: (out / "gradebook.sqlite").write_bytes(b"x" * 5000), "no gradebook that can be written"),
+        (lambda out: (out / "gradebook.sqlite").write_bytes(b"x" * 5000), "no gradebook that can be read"),
     ],
 )
 def test_what_is_missing_is_told(grader: Command, results: Path, spoil: object, told: str) -> None:

@@ -10,6 +10,7 @@ from grader.batch.store import Store
 from grader.errors import OutputError
 
 _MADE = ("gradebook.csv", "grades.jsonl", "report.html", "faults.log")
+_WRITTEN_IN_PLACE = ("faults.log", *(f"gradebook.sqlite{end}" for end in ("", "-wal", "-shm", "-journal")))
 _SHOWN = 5
 
 
@@ -20,9 +21,15 @@ def prepare(out: Path) -> None:
         OutputError: it cannot.
     """
     try:
-        (out / "feedback").mkdir(parents=True, exist_ok=True)
-        files.sweep(out, out / "feedback")
-        files.put(out / "feedback" / ".writable", "")
+        out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        pages = out / "feedback"
+        pages.mkdir(exist_ok=True, mode=0o700)
+        if pages.is_symlink():
+            raise OutputError(f"{pages}: is a link; remove it, or choose another folder with --out.")
+        pages.chmod(0o700)
+        files.insist_own(*(out / name for name in _WRITTEN_IN_PLACE))
+        files.sweep(out, pages)
+        files.put(pages / ".writable", "", secret=True)
         (out / "feedback" / ".writable").unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another folder with --out.") from error

@@ -113,6 +113,9 @@ class _Process:
         if well:
             self._send(_NO_MORE)
             self._process.join()
+        else:
+            # It may be at something that does not listen; its box dies with it.
+            self._process.kill()
         self.connection.close()
         self._process.join()
         self._process.close()

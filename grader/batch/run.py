@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,17 +105,32 @@ def run(
                     progress(len(results.grades), len(handed))
         except KeyboardInterrupt:
             interrupted = True
-        if not interrupted:
-            results.add_lost(handed)
-        results.add_kept(handed, earlier)
-        results.add_missing(handed, origin.roster or {})
-    ordered = _in_order(results.grades, origin.roster or {})
-    results.put("gradebook.csv", gradebook.gradebook_csv(ordered, [one.id for one in grader.ring.problems.problems]))
-    results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
-    results.put("report.html", pages.report(ordered, grader.ring.problems, header))
+        with _undisturbed():
+            if not interrupted:
+                results.add_lost(handed)
+            results.add_kept(handed, earlier)
+            results.add_missing(handed, origin.roster or {})
+            ordered = _in_order(results.grades, origin.roster or {})
+            ids = [one.id for one in grader.ring.problems.problems]
+            results.put("gradebook.csv", gradebook.gradebook_csv(ordered, ids))
+            results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
+            results.put("report.html", pages.report(ordered, grader.ring.problems, header))
     noted = tuple(grade.student for grade in ordered if grade.student in results.noted)
     kept, outdated = tuple(results.kept), tuple(results.outdated)
     return Run(tuple(ordered), results.again, kept, outdated, interrupted, tuple(results.unwritten), noted)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Whoever presses Ctrl-C now has to wait until what is there is written."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _closeable(work: Iterator[bytes]) -> Generator[bytes]:
@@ -186,7 +203,7 @@ class _Results:
     def put(self, name: str, content: str | bytes) -> None:
         """Write a file of results, or note why it cannot be written."""
         try:
-            files.put(self.out / name, content)
+            files.put(self.out / name, content, secret=True)
         except OutputError as error:
             self.unwritten.append(str(error))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,8 +17,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from grader import files
 from grader.errors import faults
 from grader.records import Language
+from grader.words import without_unprintable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,7 +67,15 @@ def language_option(command: Command) -> Command:
 
 def console() -> Console:
     """Where people read: standard error, so that standard output stays for data."""
-    return Console(stderr=True, highlight=False)
+    return _Terminal(stderr=True, highlight=False)
+
+
+class _Terminal(Console):
+    """Prints no character of a text that would move the cursor or turn the line, whoever wrote it."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """The same, made safe."""
+        super().print(*(without_unprintable(one) if isinstance(one, str) else one for one in objects), **how)
 
 
 @contextmanager
@@ -81,16 +93,24 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+class _FaultLog(logging.FileHandler):
+    """Appends to a file for its owner only, and to nothing that a link leads to."""
+
+    def _open(self) -> TextIOWrapper:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | files.NO_LINK
+        return os.fdopen(os.open(self.baseFilename, flags, 0o600), "a", encoding=self.encoding)
+
+
 @contextmanager
 def faults_logged(path: Path | None = None) -> Iterator[None]:
     """Keep the tracebacks of the grader's own faults in a file, made only if there is one, and say loudly that it is.
 
     Args:
-        path: the file; by default one of this process in the folder for temporary files.
+        path: the file; by default a new one whose name nobody can foretell, in the folder for temporary files.
     """
-    path = path or Path(tempfile.gettempdir()) / f"grader-faults-{os.getpid()}.log"
+    path = path or Path(tempfile.gettempdir()) / f"grader-faults-{secrets.token_hex(8)}.log"
     before = path.stat().st_size if path.exists() else 0
-    handler = logging.FileHandler(path, delay=True, encoding="utf-8")
+    handler = _FaultLog(path, delay=True, encoding="utf-8")
     faults.addHandler(handler)
     faults.propagate = False
     try:

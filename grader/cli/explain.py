@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from grader import explain as explaining
-from grader.cli.common import FILE, FOLDER, as_language, console, faults_logged, language_option
+from grader.cli.common import FILE, FOLDER, as_language, console, course_option, faults_logged, language_option
 from grader.explain import Row
 from grader.grade import Trace
 from grader.records import Language, QuestionGrade
@@ -24,17 +24,26 @@ _HEAD = f"{'case':>{INDENT + 4}} {'kind':<7} {'':<7} {'result':<12} {'error / al
 @click.option("--question", help="Only this question, by its full id (mse.function).")
 @click.option("--keys", type=FOLDER, help="The keys/ folder, if it is no longer where it was.")
 @click.option("--course-key", type=FILE, help="The course key, if it is no longer where it was.")
+@course_option
 @language_option
 def explain(
-    record: Path, student: str | None, question: str | None, keys: Path | None, course_key: Path | None, language: str
+    record: Path,
+    student: str | None,
+    question: str | None,
+    keys: Path | None,
+    course_key: Path | None,
+    root: Path | None,
+    language: str,
 ) -> int:
     """Tell staff how the mark of a STUDENT in RECORD came about, and grade the kept work once more to prove it.
+
+    The results may come from elsewhere: only the Python of the program's own course or of --course is run.
 
     RECORD is the folder of results of grader grade, its grades.jsonl, or a file beside them with one grade record.
     What is printed holds hidden inputs and right values. The exit status is 1 if grading once more gives another
     record.
     """
-    kept = explaining.load(record, student, keys, course_key)
+    kept = explaining.load(record, student, keys, course_key, root)
     told = console()
     with faults_logged(), Box(kept.grader.ring.problems.assignment.packages) as box:
         trace = explaining.replay(kept, box)

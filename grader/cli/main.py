@@ -18,6 +18,7 @@ from grader.cli.make import make
 from grader.cli.new import new
 from grader.cli.verify import verify
 from grader.errors import GraderError
+from grader.words import without_unprintable
 
 UNUSABLE = 2
 FAULT = 70
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         status = commands.main(arguments, standalone_mode=False)
     except GraderError as error:
-        click.echo(f"grader: {error}", err=True)
+        click.echo(f"grader: {without_unprintable(str(error))}", err=True)
         sys.exit(UNUSABLE)
     except click.ClickException as error:
         error.show()

@@ -34,7 +34,8 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
             number for number, cell in enumerate(cells) if cell.question == each.question or each.name in names[number]
         ]
         starter = each.starter.split() if len(own) > 1 else []
-        untouched = [number for number in own if starter and cells[number].source.split() == starter]
+        words = {number: cells[number].source.split(maxsplit=len(starter)) for number in own if starter}
+        untouched = [number for number, first in words.items() if first == starter]
         if untouched and any(number not in untouched and has_code(cells[number].source) for number in own):
             dropped.update(untouched)
     return tuple(cell for number, cell in enumerate(cells) if number not in dropped)

@@ -7,10 +7,17 @@ from grader.compare import Result
 from grader.records import Array, Opaque, Text
 from grader.words import printable, say
 
+_SHOWN = 100
+"""How many numbers of an array are shown: nobody reads more of them, and each is in two languages on the page."""
+
 
 def values_text(result: Result) -> str:
     """What was returned, as source text."""
-    return ", ".join(notation.literal(array, notation.SHOWN) for array in result)
+    return ", ".join(
+        notation.literal(array if array.size <= _SHOWN else array.ravel()[:_SHOWN], notation.SHOWN)
+        + (" …" if array.size > _SHOWN else "")
+        for array in result
+    )
 
 
 def shapes_text(result: Result) -> Text:

@@ -31,6 +31,7 @@ from .inside.values import (
     MAX_NAME,
     MAX_TEXT,
     MIN_INTEGER,
+    NODE_BYTES,
 )
 
 _SLACK = 2**16 + 2**18
@@ -196,6 +197,7 @@ class Values:
         self._raw = raw
         self._limit = limit
         self._at = 0
+        self._nodes = 0
 
     def take(self, form: Value, depth: int = 0) -> Any:
         """The value in ``form``; array bytes are taken in the order of the calls.
@@ -205,6 +207,9 @@ class Values:
         """
         if depth > MAX_DEPTH:
             raise FrameError("a value nested too deeply")
+        self._nodes += 1
+        if self._nodes * NODE_BYTES > self._limit:
+            raise FrameError("more values than may leave the box")
         match form:
             case Array():
                 return self._array(form)

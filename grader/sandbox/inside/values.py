@@ -25,7 +25,7 @@ MAX_BROKEN = 50
 MAX_FUNCTIONS = 200
 MIN_INTEGER, MAX_INTEGER = -(2**63), 2**63 - 1
 
-_NODE_BYTES = 16
+NODE_BYTES = 16
 _SCALARS = frozenset(np.sctypeDict.values())
 _name_of_type = type.__dict__["__name__"].__get__
 
@@ -61,7 +61,7 @@ class Encoder:
         Raises:
             TooLargeError: the value does not fit.
         """
-        self._spend(_NODE_BYTES)
+        self._spend(NODE_BYTES)
         kind = type(value)
         if value is None or kind is bool:
             return value

@@ -1,0 +1,126 @@
+"""What trusted code does with a submission takes bounded time, whatever is in it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import Command
+
+from grader import collect
+from grader.collect.load import File, Loaded
+from grader.compare import as_number
+from grader.judge.texts import values_text
+from grader.records import Ask, Cell, Limits, Wanted
+from grader.sandbox import frames
+from grader.sandbox.progress import Progress
+
+import numpy as np  # isort: skip
+
+NUMBERS = yaml.safe_load(
+    (Path(__file__).parent / "attacks" / "files" / "numbers" / "expected.yaml").read_text(encoding="utf-8")
+)
+
+
+@contextmanager
+def cpu(seconds: float) -> Iterator[None]:
+    """What is done takes less CPU time, on any machine: the limits are ten times what it takes and more."""
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < seconds
+
+
+def test_hostile_numbers_get_their_verdicts_and_the_neighbour_a_mark(grader: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, attack in NUMBERS.items():
+        (folder / f"{name}.py").write_text(f"mse_value = {attack['number']}\n", encoding="utf-8")
+    (folder / "neighbour.py").write_text("def mse(y, t):\n    return ((y - t) ** 2).mean()\n", encoding="utf-8")
+    key = tmp_path / "course.key"
+    key.touch(mode=0o600)
+    key.write_text(bytes(32).hex(), encoding="ascii")
+    ended = grader("grade", folder, "--exercise", "mse", "--out", tmp_path / "out", "--json")
+    assert ended.status == 0, ended.err
+    rows = {row["student"]: {one["id"]: one["verdict"] for one in row["questions"]} for row in json.loads(ended.out)}
+    found = {name: rows[name]["mse.number"] for name in NUMBERS}
+    assert {name: one for name, one in found.items() if one != NUMBERS[name]["verdict"]} == {}
+    assert rows["neighbour"]["mse.function"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        (["1" * 333 + "/" + "1" * 660 + "!"] * 900, 1),
+        (["1" * 30 + "e" + "9" * 28 + "!"] * 170, 17),
+        (["\ufdfa" * 60] * 10, 1),
+        ("1" + "\u0301\u0316" * 509, 17),
+        ("1" + " " * 1018 + "!", 17),
+        ("1;" * 509, 17),
+    ],
+)
+def test_texts_of_numbers_are_read_in_a_moment(value: Any, count: int) -> None:
+    with cpu(0.5):
+        for _ in range(5):
+            as_number(value, count)
+
+
+def test_of_far_too_many_numbers_only_the_count_is_known() -> None:
+    found = as_number([[0.5] * 100] * 100)
+    assert found is not None
+    assert found.size == 10_000
+    assert np.isnan(found).all()
+
+
+def test_ten_thousand_errors_in_half_a_million_empty_lines_are_placed_in_a_moment() -> None:
+    cells = [Cell("\n" * 500_000 + "def f(): pass\n" + "    pass\n" * 1000, "cell 1")]
+    calls = ({"x": np.zeros(1)},) * 10_000
+    progress = Progress(cells, [Ask("q", "function", "f", calls)], Limits())
+    values = frames.Values(b"", 1 << 20)
+    raised = [frames.Raised("E", "m", 0, 1 + number * 50, "") for number in range(10_000)]
+    with cpu(5):
+        progress.accept(frames.Ran([], []), values)
+        progress.accept(frames.Start(0), values)
+        progress.accept(frames.Answer(0, "done", list(raised)), values)
+    assert progress.complete
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\n" * 2_000_000,
+        "a" * 2_000_000 + "?",
+        "? " * 1_000_000 + "x",
+        " " * 2_000_000 + "!ls",
+        "x " + " " * 2_000_000 + "%",
+        "get_ipython()." + "(" * 2_000_000,
+        "x = %time " * 200_000,
+        "%%time\n" * 250_000,
+        "'''" * 600_000 + "\n!ls",
+        "def f" + "\t" * 2_000_000,
+        "x:" * 1_000_000,
+        "\\\n" * 1_000_000 + "!ls",
+    ],
+    ids=range(12),
+)
+@pytest.mark.parametrize("kind", ["py", "ipynb"])
+def test_hostile_sources_are_read_in_linear_time(source: str, kind: Any) -> None:
+    cell = {"cell_type": "code", "source": source, "metadata": {}}
+    text = json.dumps({"nbformat": 4, "cells": [cell]}) if kind == "ipynb" else source
+    wanted = [Wanted(f"q{number}", f"name{number}", "def f(): ...") for number in range(20)]
+    with cpu(20):
+        collect.read(Loaded("s", (File(f"a.{kind}", kind, text.encode()),)), wanted)
+
+
+def test_nobody_is_shown_thousands_of_numbers() -> None:
+    assert len(values_text((np.full(100_000, 0.123456789),))) < 2000
+
+
+def test_more_values_than_the_encoder_lets_out_are_refused() -> None:
+    with pytest.raises(frames.FrameError, match="more values"):
+        frames.Values(b"", 1000).take(frames.List([0] * 100))
