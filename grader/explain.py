@@ -133,7 +133,9 @@ def cases(trace: Trace, question: QuestionGrade) -> list[Row]:
     examiner, answer = _asked(trace, question)
     if examiner is None or answer is None or examiner.key.digits is not None or answer.status != "done":
         return []
-    calls = Calls(examiner.laid, answer.results, trace.orders[question.id])
+    hidden = trace.outputs.hidden.get(question.id) if trace.outputs is not None else None
+    results = hidden.results if hidden is not None else ()
+    calls = Calls(examiner.laid, answer.results, results, trace.orders[question.id])
     return [_row(examiner, calls, number) for number in range(len(calls.cases))]
 
 

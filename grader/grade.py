@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
 from grader.exercise.problemset import Item
 from grader.handing import EVERYTHING, Handing
-from grader.judge import Examiner, broken_parts, judge, order
+from grader.judge import Examiner, Order, broken_parts, closer_ask, judge, order
 from grader.make.ring import KeyRing
 from grader.records import (
     Ask,
@@ -41,7 +41,7 @@ class Trace:
     grade: Grade
     outputs: Outputs | None = None
     examiners: Mapping[str, Examiner] = field(default_factory=dict)
-    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,16 +83,12 @@ class Grader:
             return Trace(self.ungraded(submission, "late", "ungraded", remark))
         numbers = self._numbers(submission.student, held)
         changed = _changed(submission, assignment.id, numbers)
-        examiners = self._with_numbers({question: key for question, key in numbers.items() if question not in changed})
+        examiners = self.examiners({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
-        asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
-        outputs = box.run(submission.cells, asks, assignment.limits)
+        asks = self.asks(examiners, orders)
+        outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget)
         outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
-
-        def again(asks: Sequence[Ask]) -> Outputs:
-            return box.run(submission.cells, asks, assignment.limits)
-
-        judged = zip(problems.items, judge(problems, examiners, outputs, orders, again), strict=True)
+        judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
         questions = tuple(
             _without_points(item, "ungraded", say("variant_changed")) if question.id in changed else question
             for item, question in judged
@@ -131,28 +127,38 @@ class Grader:
         )
         return hashlib.sha256(encoded(content)).hexdigest()
 
-    def orders(self, submission: Submission) -> dict[str, tuple[int, ...]]:
+    def orders(self, submission: Submission) -> dict[str, Order]:
         """For each function question, the case of each call: the same everywhere, another for each submission."""
         keys = self.ring.functions
         return {question: order(key, self.ring.digest, submission.digest, question) for question, key in keys.items()}
 
-    def asks(self, keys: Mapping[str, Key], orders: Mapping[str, Sequence[int]]) -> list[Ask]:
+    def asks(self, examiners: Mapping[str, Examiner], orders: Mapping[str, Order]) -> list[Ask]:
         """What the box is asked: names and inputs, nothing of the answers.
 
         Answers by hand come first, so that no call of a function can change or fill them.
         """
-        functions, by_hand = [], []
+        by_hand, shown, further, hidden = list[Ask](), list[Ask](), list[Ask](), list[Ask]()
         for item in self.ring.problems.items:
             question = item.problem.id
-            key = keys.get(question)
-            if key is None:
+            examiner = examiners.get(question)
+            if examiner is None:
                 continue
-            if key.digits is None:
-                calls = tuple(key.cases[case].inputs for case in orders[question])
-                functions.append(Ask(question, "function", key.name, calls, item.limits))
-            else:
+            key = examiner.key
+            if key.digits is not None:
                 by_hand.append(Ask(question, "variable", key.name))
-        return by_hand + functions
+                continue
+            first, later = (tuple(key.cases[case].inputs for case in part) for part in orders[question])
+            shown.append(Ask(question, "function", key.name, first, item.limits))
+            further.append(self._further[question])
+            hidden.append(Ask(question, "function", key.name, later, item.limits, "hidden"))
+        return [*by_hand, *shown, *further, *hidden]
+
+    def examiners(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
+        """The questions that have keys: the functions, and the answers by hand of one student."""
+        by_id = {problem.id: problem for problem in self.ring.problems.problems}
+        return self._examiners | {
+            question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
+        }
 
     @cached_property
     def _fingerprint(self) -> str:
@@ -165,6 +171,11 @@ class Grader:
         problems = {problem.id: problem for problem in self.ring.problems.problems}
         return {question: Examiner(problems[question], key) for question, key in self.ring.functions.items()}
 
+    @cached_property
+    def _further(self) -> dict[str, Ask]:
+        limits = {item.problem.id: item.limits for item in self.ring.problems.items}
+        return {question: closer_ask(examiner, limits[question]) for question, examiner in self._examiners.items()}
+
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster
 
@@ -174,12 +185,6 @@ class Grader:
         except KeysError:
             faults.exception("keys of %s", student)
             return {}
-
-    def _with_numbers(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
-        by_id = {problem.id: problem for problem in self.ring.problems.problems}
-        return self._examiners | {
-            question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
-        }
 
     @cached_property
     def _rules(self) -> Handing:

@@ -9,7 +9,7 @@ from grader import course
 from grader.exercise import problemset
 from grader.grade import Grader
 from grader.make.ring import KeyRing
-from grader.records import Answer, Ask, Cell, Limits, Outputs, Returned, Submission
+from grader.records import USUAL, Answer, Ask, Budget, Cell, Limits, Outputs, Part, Returned, Submission
 
 
 class Echo:
@@ -18,12 +18,18 @@ class Echo:
     def __init__(self, function: Any) -> None:
         self._function = function
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits) -> Outputs:  # noqa: ARG002 - of the protocol
-        answers = {}
+    def run(
+        self,
+        cells: Sequence[Cell],  # noqa: ARG002 - of the protocol
+        asks: Sequence[Ask],
+        limits: Limits,  # noqa: ARG002
+        budget: Budget = USUAL,  # noqa: ARG002
+    ) -> Outputs:
+        answers: dict[Part, dict[str, Answer]] = {"shown": {}, "further": {}, "hidden": {}}
         for ask in asks:
             results = tuple(Returned(self._function(**call)) for call in ask.calls)
-            answers[ask.question] = Answer(ask.question, "done" if results else "missing", results)
-        return Outputs(answers)
+            answers[ask.part][ask.question] = Answer(ask.question, "done" if results else "missing", results)
+        return Outputs(answers["shown"], further=answers["further"], hidden=answers["hidden"])
 
 
 def test_a_box_of_ones_own_is_a_small_class() -> None:

@@ -163,7 +163,7 @@ def test_names_cannot_move_the_cursor() -> None:
 
 @given(arrays.arrays(st.sampled_from([*DTYPES, ">f8"]), arrays.array_shapes(min_dims=0, min_side=0)))
 def test_arguments_enter_the_box_unchanged(given: np.ndarray) -> None:
-    data = frames.job([], [], [Ask("q", "function", "f", ({"x": given},))], Limits())
+    data = _job(given)
     header, _ = struct.unpack_from("<II", data)
     ((dtype, shape),) = json.loads(data[8 : 8 + header])["asks"][0]["inputs"][0]
     got: np.ndarray = np.ndarray(shape, dtype, data[8 + header :])
@@ -173,4 +173,9 @@ def test_arguments_enter_the_box_unchanged(given: np.ndarray) -> None:
 
 def test_only_numbers_enter_the_box() -> None:
     with pytest.raises(ValueError, match="dtype object"):
-        frames.job([], [], [Ask("q", "function", "f", ({"x": np.array([None])},))], Limits())
+        _job(np.array([None]))
+
+
+def _job(given: np.ndarray) -> bytes:
+    asks = [Ask("q", "function", "f", ({"x": given},))]
+    return frames.Jobs([], Limits(), asks).first([], asks, 1.0)

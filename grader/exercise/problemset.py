@@ -122,6 +122,16 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
                 f"{path}: limits: {item.problem.id} has {item.limits.cpu_seconds:g} cpu_seconds, which it can never "
                 f"use in its {item.limits.wall_seconds:g} wall_seconds; raise wall_seconds."
             )
+        if item.limits.cpu_seconds > assignment.budget.cpu_seconds:
+            raise CourseError(
+                f"{path}: budget: cpu_seconds is {assignment.budget.cpu_seconds:g} for a whole submission, and "
+                f"{item.problem.id} alone may use {item.limits.cpu_seconds:g}; raise budget.cpu_seconds."
+            )
+    if assignment.budget.wall_seconds < assignment.budget.cpu_seconds:
+        raise CourseError(
+            f"{path}: budget: has {assignment.budget.cpu_seconds:g} cpu_seconds, which can never be used in its "
+            f"{assignment.budget.wall_seconds:g} wall_seconds; raise wall_seconds."
+        )
     return ProblemSet(course, assignment, tuple(items))
 
 

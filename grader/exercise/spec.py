@@ -18,7 +18,7 @@ from grader.errors import CourseError
 from grader.exercise.kinds import Id, Name, Question, SomeLimits
 from grader.exercise.vocabulary import Rule, Sampler
 from grader.handing import Handing, LateRule
-from grader.records import LANGUAGES, Group, Language, Limits, Text
+from grader.records import LANGUAGES, Budget, Group, Language, Limits, Text
 
 
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +74,7 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
         hints: how much feedback tells: where the mistake is, what it is, or also the right formula.
         rounded_credit: the share of points for a number that was rounded too early.
         limits: what the cells may use together, and each question that has no limits of its own.
+        budget: what a whole submission may use; the questions after it are not run.
         packages: what submissions may import beside the standard library and NumPy, by the names that ``import``
             takes ("sklearn"); each must be installed where the grader runs.
     """
@@ -90,6 +91,7 @@ class Assignment(Struct, frozen=True, forbid_unknown_fields=True):
     languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = LANGUAGES
     rounded_credit: Annotated[float, Meta(ge=0, le=1)] = 0.5
     limits: Limits = Limits()
+    budget: Budget = Budget()
     packages: tuple[str, ...] = ()
 
     @property

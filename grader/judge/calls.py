@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,21 +16,33 @@ _LOT = 8
 """Bytes of the lot that is drawn for a case."""
 
 
-def order(key: Key, *seed: str) -> tuple[int, ...]:
-    """The case of each call: all cases, then all again in another order, the first one last.
+class Order(NamedTuple):
+    """The case of each call of a function, in the part that is shown and in the hidden one."""
+
+    shown: tuple[int, ...]
+    hidden: tuple[int, ...]
+
+
+NO_CALLS = Order((), ())
+
+
+def order(key: Key, *seed: str) -> Order:
+    """All cases, then all again in another order, the first one last.
 
     A function that keeps something between calls can hardly give the same twice in this way. Cases that students may
-    see come first: what they are shown was returned before any hidden input was there. The same key and seed give the
-    same order everywhere.
+    see come first, in an order that nothing hidden decides: what they are shown was returned before any hidden input
+    was there. The same key and seed give the same order everywhere.
     """
 
     def shuffled(turn: str) -> list[int]:
         drawn = hashlib.shake_256("\n".join((*seed, key.parameters, turn)).encode()).digest(_LOT * len(key.cases))
         return sorted(range(len(key.cases)), key=lambda case: drawn[_LOT * case : _LOT * (case + 1)])
 
-    first = sorted(shuffled("first"), key=lambda case: not key.cases[case].visible)
-    again = [case for case in shuffled("again") if case != first[0]]
-    return (*first, *again, first[0])
+    shown = tuple(case for case, one in enumerate(key.cases) if one.visible)
+    first = [case for case in shuffled("first") if case not in shown]
+    last = (*shown, *first)[0]
+    again = [case for case in shuffled("again") if case != last]
+    return Order(shown, (*first, *again, last))
 
 
 class Calls:
@@ -38,25 +50,32 @@ class Calls:
 
     Args:
         laid: the key.
-        results: those of the calls that were finished.
+        shown: those of the calls before any hidden input was there.
+        hidden: those of the calls after that, as far as they were finished.
         order: the case of each call.
 
     Attributes:
         cases: those of the key.
-        all: every result, in the order of the calls.
+        order: as given.
+        shown: the results that may be shown, in the order of the calls.
+        all: every result.
         first: for each case what its first call gave; None where it was not finished.
         again: the same of its second call.
     """
 
-    def __init__(self, laid: Laid, results: Sequence[Returned | Raised], order: Sequence[int]) -> None:
+    def __init__(
+        self, laid: Laid, shown: Sequence[Returned | Raised], hidden: Sequence[Returned | Raised], order: Order
+    ) -> None:
         self._laid = laid
         self.cases = laid.cases
         self.first: list[Returned | Raised | None] = [None] * len(laid.cases)
         self.again: list[Returned | Raised | None] = [None] * len(laid.cases)
-        for case, came in zip(order, results, strict=False):
+        for case, came in (*zip(order.shown, shown, strict=False), *zip(order.hidden, hidden, strict=False)):
             turn = self.again if self.first[case] is not None else self.first
             turn[case] = came
-        self.all = results
+        self.order = order
+        self.shown = shown
+        self.all = [*shown, *hidden]
 
     @cached_property
     def seen(self) -> SeenCalls:
@@ -75,13 +94,14 @@ class Calls:
 
     @property
     def returned(self) -> list[Returned]:
-        """The calls that did not raise."""
-        return [came for came in self.all if isinstance(came, Returned)]
+        """The calls that may be shown and did not raise."""
+        return [came for came in self.shown if isinstance(came, Returned)]
 
     @property
-    def failed(self) -> Iterator[tuple[int, Raised]]:
-        """The cases whose first call raised, with the exception."""
-        return ((case, came) for case, came in enumerate(self.first) if isinstance(came, Raised))
+    def failed(self) -> Raised | None:
+        """The first exception that may be shown; one without any text where only hidden inputs raised one."""
+        some = next((came for came in self.shown if isinstance(came, Raised)), None)
+        return some or next((came for came in self.all if isinstance(came, Raised)), None)
 
     @cached_property
     def unsteady(self) -> tuple[int, ...]:

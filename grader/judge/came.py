@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from grader.judge.calls import NO_CALLS, Order
 from grader.judge.findings import Written
 from grader.records import Answer, Outputs, Returned
 
@@ -15,16 +16,18 @@ class Came:
     """What the box says of one question, and what is known from the questions before it.
 
     Attributes:
-        answer: what came; it ended well.
+        answer: what came, as far as it may be shown; it ended well.
         outputs: everything that came of the submission.
         order: of a function, the case of each call.
+        hidden: of a function, what came for hidden inputs; it ended well, too.
         earlier: answers to earlier questions on the same data that were not right, by step.
         rounded_credit: what share an answer earns that was rounded too early.
     """
 
     answer: Answer
     outputs: Outputs
-    order: Sequence[int] = ()
+    order: Order = NO_CALLS
+    hidden: Answer | None = None
     earlier: Mapping[str, Written] = field(default_factory=dict)
     rounded_credit: Decimal = Decimal(0)
 

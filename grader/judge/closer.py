@@ -1,7 +1,7 @@
 """A closer look at functions that are wrong: the smallest inputs that show it, and arguments taken in another order.
 
-The calls for it are made in a second run of the submission, with inputs that anyone may know: small ones, and those
-of the examples. What comes back is shown, but never changes a verdict.
+The calls for it are made before any hidden input is there, with inputs that anyone may know: small ones, and those of
+the examples. What comes back is shown, but never changes a verdict.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from grader.words import printable, say
 ORDER = "ORDER"
 """The id of arguments taken in another order, where no mistake of the solution's is just that."""
 
-MOST_CPU_SECONDS = 1.0
+MOST_CPU_SECONDS = 0.5
 MOST_WALL_SECONDS = 4.0
 """What the closer look at one question may take at most, where its own limits are not narrower."""
 
@@ -34,22 +34,18 @@ Rearranged = tuple[int, ...]
 """For each argument, the place of the one that is given for it."""
 
 
-def closer_ask(examiner: Examiner, finding: Finding, limits: Limits) -> Ask:
-    """The further calls for one question: small inputs, then the examples with the arguments in other orders.
-
-    The latter only where no single mistake explains what came.
-    """
+def closer_ask(examiner: Examiner, limits: Limits) -> Ask:
+    """The further calls for one question: small inputs, then the examples with the arguments in other orders."""
     key = examiner.key
     calls = [case.inputs for case in key.small]
-    names = _arguments(examiner)
-    for places in () if finding.diagnosis.is_one_mistake else _rearranged(len(names)):
+    for places in _rearranged(len(_arguments(examiner))):
         calls += [_moved(case.inputs, places) for case in _visible(examiner).values()]
     limits = structs.replace(
         limits,
         cpu_seconds=min(limits.cpu_seconds, MOST_CPU_SECONDS),
         wall_seconds=min(limits.wall_seconds, MOST_WALL_SECONDS),
     )
-    return Ask(key.question, "function", key.name, tuple(calls), limits)
+    return Ask(key.question, "function", key.name, tuple(calls), limits, "further")
 
 
 def look_closer(examiner: Examiner, finding: Finding, answer: Answer) -> Finding:

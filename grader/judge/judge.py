@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 
 from msgspec.structs import replace
@@ -10,17 +10,15 @@ from msgspec.structs import replace
 from grader.errors import faults
 from grader.exercise.problemset import Item, ProblemSet
 from grader.judge import kinds, tell
+from grader.judge.calls import NO_CALLS, Order
 from grader.judge.came import Came
-from grader.judge.closer import closer_ask, look_closer
+from grader.judge.closer import look_closer
 from grader.judge.credit import share
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, Written, line
-from grader.judge.trouble import ended, missing, not_written
-from grader.records import Ask, Outputs, QuestionGrade, Raised, Text, plain
+from grader.judge.trouble import ended, ended_hidden, missing, not_written
+from grader.records import Outputs, QuestionGrade, Raised, Text, plain
 from grader.words import say
-
-Again = Callable[[Sequence[Ask]], Outputs]
-"""Runs the submission once more with other questions."""
 
 _FULL = {"right", "carried"}
 _FAULTY = Finding("grader_error", (line("fact", "grader_error"),))
@@ -32,8 +30,7 @@ def judge(
     problems: ProblemSet,
     examiners: Mapping[str, Examiner],
     outputs: Outputs,
-    orders: Mapping[str, Sequence[int]],
-    again: Again,
+    orders: Mapping[str, Order],
 ) -> tuple[QuestionGrade, ...]:
     """The grade of each question, in the order of the assignment.
 
@@ -42,7 +39,6 @@ def judge(
         examiners: the keyed questions; one whose key is not there is ``ungraded``.
         outputs: what came out of the box.
         orders: for each function question, the case of each call.
-        again: runs the submission once more, where functions are wrong and further calls can tell more.
     """
     asked = {problem.question.name for problem in problems.problems}
     outputs = replace(outputs, functions=tuple(name for name in outputs.functions if name not in asked))
@@ -55,14 +51,20 @@ def judge(
             findings[problem.id] = Finding("ungraded", (line("fact", "ungraded"),))
             continue
         before = earlier.setdefault(examiner.key.parameters, {})
-        came = Came(answer, outputs, orders.get(problem.id, ()), before, rounded_credit)
+        order, hidden = orders.get(problem.id, NO_CALLS), outputs.hidden.get(problem.id)
+        came = Came(answer, outputs, order, hidden, before, rounded_credit)
         try:
             findings[problem.id] = finding = _find(examiner, came)
             before |= finding.written
         except Exception:
             faults.exception("judging of %s", problem.id)
             findings[problem.id] = _FAULTY
-    _look_closer(problems, examiners, findings, again)
+            continue
+        try:
+            if finding.look_closer and problem.id in outputs.further:
+                findings[problem.id] = look_closer(examiner, finding, outputs.further[problem.id])
+        except Exception:
+            faults.exception("a closer look at %s", problem.id)
     hints = problems.assignment.hints
     grades = []
     for item in problems.items:
@@ -82,27 +84,14 @@ def _find(examiner: Examiner, came: Came) -> Finding:
         return missing(problem, outputs)
     if answer.status != "done":
         return ended(problem, answer)
+    if came.hidden is not None and came.hidden.status != "done":
+        return ended_hidden(problem, came.hidden)
     if examiner.key.digits is not None:
         if isinstance(answer.results[0], Raised):
             return missing(problem, outputs)
         if answer.results[0].value is None:
             return not_written(problem)
     return kinds.judge(examiner, came)
-
-
-def _look_closer(
-    problems: ProblemSet, examiners: Mapping[str, Examiner], findings: dict[str, Finding], again: Again
-) -> None:
-    doubtful = [item for item in problems.items if findings[item.problem.id].look_closer]
-    ids = [item.problem.id for item in doubtful]
-    try:
-        asks = [closer_ask(examiners[item.problem.id], findings[item.problem.id], item.limits) for item in doubtful]
-        outputs = again(asks) if asks else None
-        for one in ids:
-            if outputs is not None and one in outputs.answers:
-                findings[one] = look_closer(examiners[one], findings[one], outputs.answers[one])
-    except Exception:
-        faults.exception("a closer look at %s", ", ".join(ids))
 
 
 def _grade(

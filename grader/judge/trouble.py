@@ -11,7 +11,7 @@ from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.exercise.problemset import is_called
 from grader.judge.findings import Finding, line
-from grader.records import Answer, Line, Outputs, Raised, Text, Verdict
+from grader.records import ASLEEP_SECONDS, Answer, Line, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 
 _PARTS_TOLD = 3
@@ -29,6 +29,7 @@ _ENDED: dict[str, Verdict] = {
     "memory": "memory",
     "output_limit": "output_limit",
     "died": "raised",
+    "missing": "missing",
 }
 
 
@@ -57,10 +58,12 @@ def not_written(problem: Problem[Question]) -> Finding:
 
 
 def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Finding:
-    """A call, or every call, ended in an exception; further calls can tell more where it says where it is."""
+    """A call, or every call, ended in an exception; one without a type was raised for hidden inputs only."""
     if error.type == "NotImplementedError":
         return not_written(problem)
     name = problem.question.name
+    if not error.type:
+        return Finding("raised", (line("fact", "raised_hidden", name=name),), look_closer=True)
     if error.type == "TypeError" and "argument" in error.message and is_called(problem):
         message = printable(error.message)
         told = line("fact", "wrong_arguments", name=name, call=problem.question.call, message=message)
@@ -73,13 +76,22 @@ def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Findi
 
 
 def ended(problem: Problem[Question], answer: Answer) -> Finding:
-    """The process was stopped, or stopped itself, while this question was being worked on."""
+    """The process was stopped, or stopped itself, while this question was being worked on, or before."""
+    if answer.reason.startswith("budget"):
+        limit = _limit(answer)
+        return Finding("timeout", (line("fact", "ended_budget", name=problem.question.name, limit=limit),))
     reason = say(f"reason_{answer.reason}") if has(f"reason_{answer.reason}") else printable(answer.reason)
     name, limit = problem.question.name, _limit(answer)
     lines = [line("fact", f"ended_{answer.status}", name=name, reason=reason, limit=limit)]
     if answer.raised is not None:
         lines += [*_place(answer.raised), *_code(answer.raised)]
     return Finding(_ENDED[answer.status], tuple(lines))
+
+
+def ended_hidden(problem: Problem[Question], answer: Answer) -> Finding:
+    """The same, where hidden inputs were there: why and where is not known."""
+    kind = "budget" if answer.reason else answer.status
+    return Finding(_ENDED[answer.status], (line("fact", f"hidden_{kind}", name=problem.question.name),))
 
 
 def _limit(answer: Answer) -> Text | str:
@@ -89,8 +101,11 @@ def _limit(answer: Answer) -> Text | str:
         return f"{limits.memory_mb} MB"
     if answer.status == "output_limit":
         return f"{limits.output_kb} kB"
-    if answer.reason == "wall":
-        return say("limit_wall", seconds=f"{limits.wall_seconds:g}")
+    match answer.reason.removeprefix("budget_"):
+        case "asleep":
+            return say("limit_asleep", seconds=f"{ASLEEP_SECONDS:g}")
+        case "wall":
+            return say("limit_wall", seconds=f"{limits.wall_seconds:g}")
     return say("limit_cpu", seconds=f"{limits.cpu_seconds:g}")
 
 

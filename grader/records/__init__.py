@@ -9,6 +9,7 @@ from grader.records.handed import Cell, Handout, Submission, Wanted
 from grader.records.keys import Case, Group, Key, Told
 from grader.records.outputs import (
     ASLEEP_SECONDS,
+    USUAL,
     Answer,
     AnswerStatus,
     Ask,
@@ -30,6 +31,7 @@ from grader.records.texts import LANGUAGES, Array, Language, Text
 __all__ = [
     "ASLEEP_SECONDS",
     "LANGUAGES",
+    "USUAL",
     "Answer",
     "AnswerStatus",
     "Array",

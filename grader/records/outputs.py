@@ -35,6 +35,8 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
     wall_seconds: Seconds = 30.0
 
 
+USUAL = Budget()
+
 Part = Literal["shown", "further", "hidden"]
 """Of a question: what decides and may be shown; what may be shown and decides nothing; what decides and is not shown.
 
@@ -145,5 +147,5 @@ class Outputs(Struct, frozen=True):
 class Box(Protocol):
     """What runs a submission, apart or not: a small class is enough for a test or another host."""
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = Budget()) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
         """Run the cells in their order, put the questions to them, and say everything that came of it."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from grader.records import (
     ASLEEP_SECONDS,
+    USUAL,
     Answer,
     AnswerStatus,
     Ask,
@@ -42,7 +43,7 @@ class Progress:
         budget: what all of it together may use.
     """
 
-    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget) -> None:
+    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> None:
         self._limits = limits
         self._budget = budget
         self._cells = cells
@@ -180,7 +181,7 @@ class Progress:
         """Keep an answer; of one that hidden inputs were there for, values only, and how it ended."""
         if ask.part == "hidden":
             results = tuple(Returned(one.value) if isinstance(one, Returned) else _UNTOLD for one in answer.results)
-            reason = answer.reason if answer.reason.startswith(BUDGET) else ""
+            reason = BUDGET if answer.reason.startswith(BUDGET) else ""
             answer = Answer(answer.question, answer.status, results, reason, None, answer.limits)
         self._answers[ask.question, ask.part] = answer
 

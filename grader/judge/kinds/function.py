@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from msgspec import structs
 
 from grader import notation
 from grader.compare import ROUNDOFF, Array, Difference, Result, same
@@ -24,19 +23,14 @@ _MOST_DECIMALS = 8
 
 def judge(examiner: Examiner, came: Came) -> Finding:
     """What a function's outputs are worth."""
-    calls = Calls(examiner.laid, came.answer.results, came.order)
-    name = examiner.key.name
+    hidden = came.hidden.results if came.hidden is not None else ()
+    calls = Calls(examiner.laid, came.answer.results, hidden, came.order)
+    failed = calls.failed
+    if failed is not None and all(isinstance(one, Raised) for one in calls.all):
+        return raised(examiner.problem, failed, came.outputs)
     returned = calls.returned
-    if not returned:
-        return raised(examiner.problem, next(calls.failed)[1], came.outputs)
-    some = next((result.value for result in returned if result.value is not None), None)
-    if some is None:
-        printed = any(result.printed for result in returned)
-        return Finding("wrong", (line("fact", "printed" if printed else "returned_none", name=name),))
     if not calls.seen.numbers.read.any() and not calls.seen_again.numbers.read.any():
-        count = len(examiner.problem.steps)
-        told = "not_numbers" if count == 1 else "not_results"
-        return Finding("wrong", (line("fact", told, name=name, type=type_text(some), count=count),))
+        return _no_numbers(examiner, returned)
     changed = _changed(returned)
     if calls.right:
         return Finding(
@@ -47,8 +41,19 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     return replace(finding, lines=(*finding.lines, *changed))
 
 
+def _no_numbers(examiner: Examiner, returned: Sequence[Returned]) -> Finding:
+    """Nothing that can be read ever came: told by what may be shown of it."""
+    name, count = examiner.key.name, len(examiner.problem.steps)
+    some = next((result.value for result in returned if result.value is not None), None)
+    if some is None:
+        printed = any(result.printed for result in returned)
+        return Finding("wrong", (line("fact", "printed" if printed else "returned_none", name=name),))
+    told = "not_numbers" if count == 1 else "not_results"
+    return Finding("wrong", (line("fact", told, name=name, type=type_text(some), count=count),))
+
+
 def _judge_values(examiner: Examiner, calls: Calls, came: Came) -> Finding:
-    name, seen, failed = examiner.key.name, calls.seen, list(calls.failed)
+    name, seen, failed = examiner.key.name, calls.seen, calls.failed
     diagnosis = examiner.of_calls(seen)
     if len(diagnosis.best) > 1 and calls.constant:
         diagnosis = Diagnosis()
@@ -62,13 +67,13 @@ def _judge_values(examiner: Examiner, calls: Calls, came: Came) -> Finding:
     unlike = any(one not in (None, "right") for one in seen.cases)
     if not diagnosis.explanations and calls.constant:
         lines.append(line("fact", "constant", name=name))
-    if failed:
-        lines += raised(examiner.problem, _tellable(examiner, *failed[0]), came.outputs).lines
+    if failed is not None:
+        lines += raised(examiner.problem, failed, came.outputs).lines
     groups = _right_groups(examiner, seen.cases)
     return Finding(
         _verdict(examiner, calls),
         tuple(lines),
-        partial(_shown, examiner, calls) if unlike or not failed else None,
+        partial(_shown, examiner, calls) if unlike or failed is None else None,
         diagnosis,
         right_groups=groups,
         look_closer=True,
@@ -81,17 +86,15 @@ def _unsteady(examiner: Examiner, calls: Calls, came: Came) -> Finding:
     for case in calls.unsteady:
         first = calls.seen.numbers.result(case)
         if key.cases[case].visible and first is not None:
-            # What later calls returned may hold hidden inputs that the function has kept.
             call = notation.call(key.name, key.cases[case].inputs)
             lines.append(line("call", "unsteady_visible", call=call, got=values_text(first)))
             break
     lines.append(line("fact", "unsteady", name=key.name))
     pairs = zip(calls.seen.cases, calls.seen_again.cases, strict=True)
     lines.append(_counted(["right" if one == other == "right" else "wrong" for one, other in pairs]))
-    failed = next((one for one in calls.all if isinstance(one, Raised)), None)
-    if failed is not None:
-        lines += raised(examiner.problem, structs.replace(failed, message=""), came.outputs).lines
-    return Finding("raised" if failed is not None else "wrong", tuple(lines))
+    if calls.failed is not None:
+        lines += raised(examiner.problem, calls.failed, came.outputs).lines
+    return Finding("raised" if calls.failed is not None else "wrong", tuple(lines))
 
 
 def _right_groups(examiner: Examiner, seen: Sequence[Difference | None]) -> tuple[Group, ...]:
@@ -125,15 +128,9 @@ def _shown(examiner: Examiner, calls: Calls) -> Line:
             return line("fact", "wrong_shape", name=name, got=shapes_text(result), expected=expected)
         call, right = notation.call(name, case.inputs), values_text(case.expected)
         return line("call", "wrong_visible", call=call, got=values_text(result), expected=right)
-    for case, one in zip(examiner.key.cases, seen, strict=True):
-        if one == "wrong_shape":
-            return line("fact", "wrong_shape_hidden", name=name, expected=shapes_text(case.expected))
+    if "wrong_shape" in seen:
+        return line("fact", "wrong_shape_hidden", name=name)
     return line("fact", "not_finite", name=name) if "not_finite" in seen else line("fact", "wrong_hidden")
-
-
-def _tellable(examiner: Examiner, case: int, first: Raised) -> Raised:
-    """The first exception, without its message where it comes from a hidden case: a message can carry the inputs."""
-    return first if examiner.key.cases[case].visible else structs.replace(first, message="")
 
 
 def _counted(seen: Sequence[Difference | None]) -> Line:
@@ -146,14 +143,15 @@ def _changed(returned: Sequence[Returned]) -> tuple[Line, ...]:
 
 
 def _other_shape(examiner: Examiner, calls: Calls) -> tuple[Line, ...]:
-    got, expected = calls.seen.numbers.result(0) or (), examiner.key.cases[0].expected
+    case = calls.order.shown[0]
+    got, expected = calls.seen.numbers.result(case) or (), examiner.key.cases[case].expected
     if [array.shape for array in got] == [array.shape for array in expected]:
         return ()
     return (line("remark", "other_shape", got=shapes_text(got), expected=shapes_text(expected)),)
 
 
 def _single_precision(examiner: Examiner, calls: Calls) -> tuple[Line, ...]:
-    units = max(calls.seen.units.max(), calls.seen_again.units.max())
+    units = max(calls.seen.units[case] for case in calls.order.shown)
     return (line("remark", "single_precision", name=examiner.key.name),) if units > ROUNDOFF["float64"] else ()
 
 
