@@ -17,10 +17,12 @@ from grader.handing import EVERYTHING, Handing
 from grader.judge import Examiner, Order, broken_parts, closer_ask, judge, order
 from grader.make.ring import KeyRing
 from grader.records import (
+    Answer,
     Ask,
     Box,
     Grade,
     Key,
+    Limits,
     Line,
     Outputs,
     QuestionGrade,
@@ -86,7 +88,7 @@ class Grader:
         examiners = self.examiners({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
         asks = self.asks(examiners, orders)
-        outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget)
+        outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget, self._further)
         outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
         questions = tuple(
@@ -137,7 +139,7 @@ class Grader:
 
         Answers by hand come first, so that no call of a function can change or fill them.
         """
-        by_hand, shown, further, hidden = list[Ask](), list[Ask](), list[Ask](), list[Ask]()
+        by_hand, shown, hidden = list[Ask](), list[Ask](), list[Ask]()
         for item in self.ring.problems.items:
             question = item.problem.id
             examiner = examiners.get(question)
@@ -149,9 +151,8 @@ class Grader:
                 continue
             first, later = (tuple(key.cases[case].inputs for case in part) for part in orders[question])
             shown.append(Ask(question, "function", key.name, first, item.limits))
-            further.append(self._further[question])
             hidden.append(Ask(question, "function", key.name, later, item.limits, "hidden"))
-        return [*by_hand, *shown, *further, *hidden]
+        return [*by_hand, *shown, *hidden]
 
     def examiners(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
         """The questions that have keys: the functions, and the answers by hand of one student."""
@@ -172,9 +173,19 @@ class Grader:
         return {question: Examiner(problems[question], key) for question, key in self.ring.functions.items()}
 
     @cached_property
-    def _further(self) -> dict[str, Ask]:
-        limits = {item.problem.id: item.limits for item in self.ring.problems.items}
-        return {question: closer_ask(examiner, limits[question]) for question, examiner in self._examiners.items()}
+    def _limits(self) -> dict[str, Limits]:
+        return {item.problem.id: item.limits for item in self.ring.problems.items}
+
+    def _further(self, answer: Answer) -> Ask | None:
+        """What a closer look at a function asks; it decides nothing, so that a fault in it costs nobody a mark."""
+        examiner = self._examiners.get(answer.question)
+        if examiner is None:
+            return None
+        try:
+            return closer_ask(examiner, answer, self._limits[answer.question])
+        except Exception:
+            faults.exception("a closer look at %s", answer.question)
+            return None
 
     def _listed(self, student: str) -> bool:
         return self.roster is None or student in self.roster

@@ -39,8 +39,12 @@ def has(code: str) -> bool:
 
 def printable(text: str, longest: int = 300) -> str:
     """Text of a student's made safe to print: no control, bidirectional or unassigned characters, not too long."""
-    plain = unicodedata.normalize("NFC", text[: 4 * longest])
-    safe = "".join("\N{REPLACEMENT CHARACTER}" if is_unprintable(c) else c for c in plain)
+    plain = text[: 4 * longest]
+    if plain.isascii() and plain.isprintable():
+        safe = plain
+    else:
+        composed = unicodedata.normalize("NFC", plain)
+        safe = "".join("\N{REPLACEMENT CHARACTER}" if is_unprintable(c) else c for c in composed)
     return safe if len(safe) <= longest else f"{safe[: longest * 3 // 5]}…{safe[-longest * 2 // 5 + 1 :]}"
 
 

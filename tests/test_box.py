@@ -9,7 +9,20 @@ from grader import course
 from grader.exercise import problemset
 from grader.grade import Grader
 from grader.make.ring import KeyRing
-from grader.records import USUAL, Answer, Ask, Budget, Cell, Limits, Outputs, Part, Returned, Submission
+from grader.records import (
+    USUAL,
+    Answer,
+    Ask,
+    Budget,
+    Cell,
+    Further,
+    Limits,
+    Outputs,
+    Part,
+    Returned,
+    Submission,
+    nothing_further,
+)
 
 
 class Echo:
@@ -24,6 +37,7 @@ class Echo:
         asks: Sequence[Ask],
         limits: Limits,  # noqa: ARG002
         budget: Budget = USUAL,  # noqa: ARG002
+        further: Further = nothing_further,  # noqa: ARG002
     ) -> Outputs:
         answers: dict[Part, dict[str, Answer]] = {"shown": {}, "further": {}, "hidden": {}}
         for ask in asks:

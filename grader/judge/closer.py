@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
+from math import ceil
 from typing import Any
 
 from msgspec import structs
@@ -27,6 +28,9 @@ MOST_CPU_SECONDS = 0.5
 MOST_WALL_SECONDS = 4.0
 """What the closer look at one question may take at most, where its own limits are not narrower."""
 
+_FEW = 6
+"""How many small inputs are tried at most where the examples are right."""
+
 _ALL_ORDERS = 3
 """Up to so many arguments every order is tried, from there on every two of them change places."""
 
@@ -34,11 +38,20 @@ Rearranged = tuple[int, ...]
 """For each argument, the place of the one that is given for it."""
 
 
-def closer_ask(examiner: Examiner, limits: Limits) -> Ask:
-    """The further calls for one question: small inputs, then the examples with the arguments in other orders."""
+def closer_ask(examiner: Examiner, shown: Answer, limits: Limits) -> Ask:
+    """The further calls for one question: small inputs, then the examples with the arguments in other orders.
+
+    The latter only where the examples are wrong. Where they are right, hidden inputs may be wrong all the same, and
+    some of the small ones can show it.
+
+    Args:
+        examiner: the question.
+        shown: what came for the examples.
+        limits: those of the question.
+    """
     key = examiner.key
-    calls = [case.inputs for case in key.small]
-    for places in _rearranged(len(_arguments(examiner))):
+    calls = [key.small[number].inputs for number in _tried(examiner, shown)]
+    for places in () if _is_right(examiner, shown) else _rearranged(len(_arguments(examiner))):
         calls += [_moved(case.inputs, places) for case in _visible(examiner).values()]
     limits = structs.replace(
         limits,
@@ -48,21 +61,36 @@ def closer_ask(examiner: Examiner, limits: Limits) -> Ask:
     return Ask(key.question, "function", key.name, tuple(calls), limits, "further")
 
 
-def look_closer(examiner: Examiner, finding: Finding, answer: Answer) -> Finding:
+def look_closer(examiner: Examiner, finding: Finding, shown: Answer, answer: Answer) -> Finding:
     """The finding with what the further calls add to it; unchanged where they did not end well."""
     if answer.status != "done":
         return finding
-    if not finding.diagnosis.is_one_mistake:
-        finding = replace(finding, diagnosis=_other_order(examiner, answer) or finding.diagnosis)
-    of_small = answer.results[: len(examiner.key.small)]
-    smallest = None if all(isinstance(came, Raised) for came in of_small) else _smallest(examiner, of_small)
+    tried = _tried(examiner, shown)
+    of_small, of_others = dict(zip(tried, answer.results, strict=False)), answer.results[len(tried) :]
+    if of_others and not finding.diagnosis.is_one_mistake:
+        finding = replace(finding, diagnosis=_other_order(examiner, of_others) or finding.diagnosis)
+    smallest = None if all(isinstance(came, Raised) for came in of_small.values()) else _smallest(examiner, of_small)
     return finding if smallest is None else replace(finding, shown=lambda: smallest)
 
 
-def _smallest(examiner: Examiner, results: Sequence[Returned | Raised]) -> Line | None:
+def _is_right(examiner: Examiner, shown: Answer) -> bool:
+    """Whether the examples are."""
+    values = [came.value if isinstance(came, Returned) else None for came in shown.results]
+    return all(one == "right" for one in examiner.examples.compared(values).cases)
+
+
+def _tried(examiner: Examiner, shown: Answer) -> range:
+    """Which of the small inputs are tried."""
+    count = len(examiner.key.small)
+    return range(0, count, ceil(count / _FEW) if _is_right(examiner, shown) else 1)
+
+
+def _smallest(examiner: Examiner, results: Mapping[int, Returned | Raised]) -> Line | None:
     """What came for the smallest inputs for which the function is wrong, as a call that can be pasted."""
-    seen = examiner.small.compared([came.value if isinstance(came, Returned) else None for came in results])
-    for number, (case, came, one) in enumerate(zip(examiner.key.small, results, seen.cases, strict=True)):
+    some = [results.get(number) for number in range(len(examiner.key.small))]
+    seen = examiner.small.compared([came.value if isinstance(came, Returned) else None for came in some])
+    for number, came in results.items():
+        one, case = seen.cases[number], examiner.key.small[number]
         if one == "right":
             continue
         shown, expected = examiner.small_shown[number]
@@ -78,10 +106,9 @@ def _smallest(examiner: Examiner, results: Sequence[Returned | Raised]) -> Line 
     return None
 
 
-def _other_order(examiner: Examiner, answer: Answer) -> Diagnosis | None:
+def _other_order(examiner: Examiner, results: Sequence[Returned | Raised]) -> Diagnosis | None:
     """Arguments in another order, if the function is right, or makes one known mistake, when it gets them so."""
     visible = _visible(examiner)
-    results = list(answer.results[len(examiner.key.small) :])
     for places in _rearranged(len(_arguments(examiner))):
         came, results = results[: len(visible)], results[len(visible) :]
         if _makes_no_difference(examiner, places):

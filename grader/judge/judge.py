@@ -62,7 +62,7 @@ def judge(
             continue
         try:
             if finding.look_closer and problem.id in outputs.further:
-                findings[problem.id] = look_closer(examiner, finding, outputs.further[problem.id])
+                findings[problem.id] = look_closer(examiner, finding, answer, outputs.further[problem.id])
         except Exception:
             faults.exception("a closer look at %s", problem.id)
     hints = problems.assignment.hints

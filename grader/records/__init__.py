@@ -15,6 +15,7 @@ from grader.records.outputs import (
     Ask,
     Box,
     Budget,
+    Further,
     Kilobytes,
     Limits,
     Megabytes,
@@ -25,6 +26,7 @@ from grader.records.outputs import (
     Refused,
     Returned,
     Seconds,
+    nothing_further,
 )
 from grader.records.texts import LANGUAGES, Array, Language, Text
 
@@ -40,6 +42,7 @@ __all__ = [
     "Budget",
     "Case",
     "Cell",
+    "Further",
     "Grade",
     "Group",
     "Handout",
@@ -65,5 +68,6 @@ __all__ = [
     "Verdict",
     "Wanted",
     "encoded",
+    "nothing_further",
     "plain",
 ]

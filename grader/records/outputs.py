@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
@@ -144,8 +144,23 @@ class Outputs(Struct, frozen=True):
     hidden: dict[str, Answer] = {}
 
 
+Further = Callable[[Answer], Ask | None]
+"""What to ask further, by what came for the part of a question that may be shown."""
+
+
+def nothing_further(_answer: Answer) -> None:
+    """Ask nothing further."""
+
+
 class Box(Protocol):
     """What runs a submission, apart or not: a small class is enough for a test or another host."""
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
+    def run(
+        self,
+        cells: Sequence[Cell],
+        asks: Sequence[Ask],
+        limits: Limits,
+        budget: Budget = USUAL,
+        further: Further = nothing_further,
+    ) -> Outputs:
         """Run the cells in their order, put the questions to them, and say everything that came of it."""

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxError
-from grader.records import USUAL, AnswerStatus, Ask, Budget, Cell, Limits, Outputs
+from grader.records import USUAL, AnswerStatus, Ask, Budget, Cell, Further, Limits, Outputs, nothing_further
 
 from . import frames
 from .host import Child, Zygote, ZygoteLostError, package_folders
@@ -64,7 +64,14 @@ class Box:
     ) -> None:
         self.close()
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
+    def run(
+        self,
+        cells: Sequence[Cell],
+        asks: Sequence[Ask],
+        limits: Limits,
+        budget: Budget = USUAL,
+        further: Further = nothing_further,
+    ) -> Outputs:
         """Run the cells and put the questions to them.
 
         A question that crashes or takes too long is given up and the others go on in a new process. A statement of
@@ -73,14 +80,15 @@ class Box:
 
         Args:
             cells: a submission's source, in the order in which it is to run.
-            asks: the parts of the questions, in the order in which they are asked.
+            asks: the parts of the questions that are to be shown, and the hidden ones.
             limits: what the cells together may use, and each question that has no limits of its own.
             budget: what all of it together may use; when that is used up, nothing more is run.
+            further: says what to ask between the two.
 
         Raises:
             SandboxError: the box broke down and could not be started again.
         """
-        progress, spent = Progress(cells, asks, limits, budget), Spent(budget)
+        progress, spent = Progress(cells, asks, limits, budget, further), Spent(budget)
         lost = 0
         while not progress.complete:
             progress.begin()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -297,30 +297,49 @@ class Jobs:
 
     def _frame(self, head: dict[str, Any], asks: Sequence[records.Ask]) -> bytes:
         arrays: list[bytes] = []
-
-        def form(array: np.ndarray) -> tuple[str, tuple[int, ...]]:
-            if array.dtype.kind not in "biufc":
-                raise ValueError(f"an argument has dtype {array.dtype}; only numbers and truth values enter the box")
-            little = array.astype(array.dtype.newbyteorder("<")) if array.dtype.str[0] == ">" else array
-            arrays.append(little.tobytes())
-            return little.dtype.str, little.shape
-
-        forms = [_asked(ask, form) | {"limits": _allowed(ask.limits or self._limits, self._memory)} for ask in asks]
+        forms = [_asked(ask, arrays) | {"limits": _allowed(ask.limits or self._limits, self._memory)} for ask in asks]
         body = json.dumps(head | {"asks": forms}).encode()
         raw = b"".join(arrays)
         return HEADER.pack(len(body), len(raw)) + body + raw
 
 
-def _asked(ask: records.Ask, form: Callable[[np.ndarray], object]) -> dict[str, Any]:
-    """A question; a case that is called more than once is sent once."""
+def _asked(ask: records.Ask, arrays: list[bytes]) -> dict[str, Any]:
+    """A question, whose inputs are added to ``arrays``; a case that is called more than once is sent once."""
     distinct = {id(inputs): inputs for inputs in ask.calls}
     numbers = {case: number for number, case in enumerate(distinct)}
+    sent = [_sent(inputs) for inputs in distinct.values()]
+    arrays += [raw for _, raw in sent]
     return {
         "kind": ask.kind,
         "name": ask.name,
-        "inputs": [[form(array) for array in inputs.values()] for inputs in distinct.values()],
+        "inputs": [forms for forms, _ in sent],
+        "brief": ask.part == "further",
         "calls": [numbers[id(inputs)] for inputs in ask.calls],
     }
+
+
+Sent = tuple[list[tuple[str, tuple[int, ...]]], bytes]
+_MOST_KEPT = 10_000
+_kept: dict[int, tuple[Mapping[str, np.ndarray], Sent]] = {}
+
+
+def _sent(inputs: Mapping[str, np.ndarray]) -> Sent:
+    """The arguments of a call as they are sent; made once for those of a key, which are the same for everybody."""
+    kept = _kept.get(id(inputs))
+    if kept is not None and kept[0] is inputs:
+        return kept[1]
+    forms, raw = [], []
+    for array in inputs.values():
+        if array.dtype.kind not in "biufc":
+            raise ValueError(f"an argument has dtype {array.dtype}; only numbers and truth values enter the box")
+        little = array.astype(array.dtype.newbyteorder("<")) if array.dtype.str[0] == ">" else array
+        forms.append((little.dtype.str, little.shape))
+        raw.append(little.tobytes())
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    sent = forms, b"".join(raw)
+    _kept[id(inputs)] = inputs, sent
+    return sent
 
 
 def _allowed(limits: records.Limits, memory: int) -> dict[str, float]:

@@ -14,12 +14,14 @@ from grader.records import (
     Ask,
     Budget,
     Cell,
+    Further,
     Limits,
     Outputs,
     Part,
     Raised,
     Refused,
     Returned,
+    nothing_further,
 )
 from grader.words import printable
 
@@ -41,13 +43,23 @@ class Progress:
         asks: all questions.
         limits: what the cells may use, and each question that has no limits of its own.
         budget: what all of it together may use.
+        further: says what to ask beside that, by what came.
     """
 
-    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> None:
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        asks: Sequence[Ask],
+        limits: Limits,
+        budget: Budget = USUAL,
+        further: Further = nothing_further,
+    ) -> None:
         self._limits = limits
         self._budget = budget
+        self._further = further
+        self._looked = False
         self._cells = cells
-        self._asks = asks
+        self._asks = [*asks]
         self._jobs = frames.Jobs(cells, limits, asks)
         self._answers: dict[tuple[str, Part], Answer] = {}
         self._left_out: list[tuple[int, int]] = []
@@ -83,13 +95,24 @@ class Progress:
 
     @property
     def awaits_more(self) -> bool:
-        """Whether this process has sent all that may be shown, and the hidden inputs are next."""
+        """Whether this process has answered what it was asked, and there is more to ask."""
+        if self._paused and not self._looked:
+            self._look_further()
         return self._paused and not self.answered
 
     @property
     def complete(self) -> bool:
         """Whether no further process is needed."""
         return self._cells_settled and next(self._left(), None) is None
+
+    def _look_further(self) -> None:
+        """Once everything that may be shown was asked: what to ask beside it."""
+        if all((ask.question, ask.part) in self._answers for ask in self._asks if ask.part == "shown"):
+            self._looked = True
+            shown = [
+                answer for (_, part), answer in self._answers.items() if part == "shown" and answer.status == "done"
+            ]
+            self._asks += [ask for ask in map(self._further, shown) if ask is not None]
 
     def first(self, cpu_seconds: float) -> bytes:
         """What the process is told first.
@@ -100,11 +123,16 @@ class Progress:
         return self._jobs.first(self._left_out, self._asked, cpu_seconds)
 
     def more(self) -> bytes:
-        """What it is told then: the questions with hidden inputs. Nothing that it says from now on may be shown."""
-        self._closed = True
-        hidden = [*self._left()]
-        self._asked += hidden
-        return self._jobs.more(hidden)
+        """What it is told then: what is asked further, or the hidden inputs.
+
+        Nothing that it says from then on may be shown, and nothing of any process after it but values is kept.
+        """
+        more = [ask for ask in self._left() if ask.part != "hidden"]
+        if not more:
+            self._closed = True
+            more = [*self._left()]
+        self._asked += more
+        return self._jobs.more(more)
 
     def outputs(self, tier: str) -> Outputs:
         """Everything, in the order of the questions."""

@@ -28,7 +28,7 @@ from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
 from grader.make import keys
 from grader.make.writing import write
-from grader.records import USUAL, Ask, Budget, Cell, Key, Limits, Outputs, encoded
+from grader.records import USUAL, Ask, Budget, Cell, Further, Key, Limits, Outputs, encoded, nothing_further
 from grader.sandbox import Box
 
 SECRET = b"benchmark"
@@ -85,10 +85,17 @@ class Replay:
         self._box = box
         self._kept: dict[tuple[object, ...], Outputs] = {}
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
+    def run(
+        self,
+        cells: Sequence[Cell],
+        asks: Sequence[Ask],
+        limits: Limits,
+        budget: Budget = USUAL,
+        further: Further = nothing_further,
+    ) -> Outputs:
         asked = tuple(cells), tuple((ask.question, len(ask.calls)) for ask in asks)
         if asked not in self._kept:
-            self._kept[asked] = self._box.run(cells, asks, limits, budget)
+            self._kept[asked] = self._box.run(cells, asks, limits, budget, further)
         return self._kept[asked]
 
 

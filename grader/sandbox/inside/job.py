@@ -6,7 +6,7 @@ import errno
 import io
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,12 +14,13 @@ import numpy as np
 from . import chance
 from .allowance import Allowance
 from .cells import Mark, Notebook
-from .errors import raised
+from .errors import described, raised
 from .streams import OutputLimitError, Sink
-from .values import Encoder, TooLargeError, frame
+from .values import Encoder, TooLargeError, frame, type_name
 
 Write = Callable[[bytes], object]
-More = Callable[[], tuple[dict[str, Any], bytes]]
+Asks = tuple[dict[str, Any], bytes]
+"""Questions as JSON, and the bytes of the arrays in it."""
 
 _MISSING = object()
 _ENVELOPE = 1024
@@ -63,16 +64,17 @@ class Job:
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
         self.notebook = Notebook(job["cells"], job["modules"], left_out, self.output, self.allowance.statement)
         self.asks = _asks(job, raw)
+        self.asked = 0
 
-    def run(self, write: Write, more: More) -> None:
+    def run(self, write: Write, more: Iterable[Asks]) -> None:
         """Run everything, or up to the question that left no memory for those after it.
 
         Each question is announced before it starts, so that a crash can be laid to it.
 
         Args:
             write: sends what there is to say.
-            more: waits for further questions, as JSON and the bytes of their arrays. Their inputs must not be shown:
-                they come when all that may be shown was sent.
+            more: waits for further questions, as JSON and the bytes of their arrays. Inputs that must not be shown
+                come when all that may be shown was sent.
         """
         sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.output, self.output
         chance.seed()
@@ -80,15 +82,17 @@ class Job:
         self.notebook.run()
         self.allowance.end()
         ready = frame({"t": "ran", "broken": self.notebook.broken, "functions": self.notebook.functions}, [])
-        self._answer_all(write, self.asks, 0, ready)
-        self._answer_all(write, _asks(*more()), len(self.asks), b"")
+        self._answer_all(write, self.asks, ready)
+        for job, raw in more:
+            self._answer_all(write, _asks(job, raw), b"")
 
-    def _answer_all(self, write: Write, asks: list[Asked], first: int, ready: bytes) -> None:
-        for number, (ask, cases) in enumerate(asks, start=first):
+    def _answer_all(self, write: Write, asks: list[Asked], ready: bytes) -> None:
+        for number, (ask, cases) in enumerate(asks, start=self.asked):
             write(ready + frame({"t": "start", "ask": number}, []))
             status, ready = self._answer(number, ask, [cases[case] for case in ask["calls"]])
             if status == "memory":
                 break
+        self.asked += len(asks)
         write(ready)
 
     def _answer(self, number: int, ask: dict[str, Any], calls: list[list[Input]]) -> tuple[str, bytes]:
@@ -125,7 +129,8 @@ class Job:
             if ask["kind"] == "variable":
                 results.append(_returned(encoder.encode(found)))
             for inputs in calls:
-                results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
+                result = self._called(found, inputs, encoder, brief=ask["brief"])
+                results.append(result)  # one by one, which keeps those before an error
         finally:
             self.allowance.end()
         return "done"
@@ -140,8 +145,8 @@ class Job:
         answers = namespace.get("answers")
         return dict.get(answers, name, _MISSING) if type(answers) is dict else _MISSING
 
-    def _called(self, function: Any, inputs: list[Input], encoder: Encoder) -> dict[str, Any]:
-        """The result of one call.
+    def _called(self, function: Any, inputs: list[Input], encoder: Encoder, *, brief: bool) -> dict[str, Any]:
+        """The result of one call; of an exception only the type where it is to be brief.
 
         Raises:
             MemoryError: the call, or writing down what it returned, took too much memory.
@@ -158,7 +163,7 @@ class Job:
             if type(error) is OSError and error.errno == errno.ENOMEM:
                 raise MemoryError().with_traceback(sys.exc_info()[2]) from None
             if not self.output.full:
-                return raised(error)
+                return described(type_name(error), "", None, None) if brief else raised(error)
             raise OutputLimitError().with_traceback(sys.exc_info()[2]) from None
         if self.output.full:
             raise OutputLimitError

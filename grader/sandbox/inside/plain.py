@@ -16,10 +16,9 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from . import chance
-from .job import Job
+from .job import Asks, Job
 from .process import MARK, forget_other_code, leave_after
 from .values import read_job, write
 
@@ -42,16 +41,18 @@ def _run() -> None:
     forget_other_code(config["paths"])
     write(results, _GREETING)
     job, raw = read_job(jobs)
-    more: queue.SimpleQueue[tuple[dict[str, Any], bytes]] = queue.SimpleQueue()
+    more: queue.SimpleQueue[Asks] = queue.SimpleQueue()
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nothing, stream)
     threading.Thread(target=_receive, args=(jobs, more.put), daemon=True).start()
     _limit(job["cpu"], job["memory"])
-    Job(job, raw, functools.partial(MARK.pack_into, mark, 0)).run(functools.partial(write, results), more.get)
+    Job(job, raw, functools.partial(MARK.pack_into, mark, 0)).run(
+        functools.partial(write, results), iter(more.get, None)
+    )
 
 
-def _receive(jobs: int, put: Callable[[tuple[dict[str, Any], bytes]], object]) -> None:
+def _receive(jobs: int, put: Callable[[Asks], object]) -> None:
     """Pass on what is asked further; end with the supervisor."""
     with contextlib.suppress(EOFError):
         while True:

@@ -100,10 +100,10 @@ def _rehearse() -> None:
     They run it too, while they wait: the memory that a job writes to is then their own already.
     """
     limits = {"cpu": 0, "wall": 0, "less_memory": 0, "output": 2**16}
-    ask = {"kind": "function", "name": "f", "inputs": [[["<f8", [2]]]], "calls": [0], "limits": limits}
+    ask = {"kind": "function", "name": "f", "inputs": [[["<f8", [2]]]], "calls": [0], "brief": False, "limits": limits}
     job = {"cells": [_DUMMY], "modules": [], "left_out": [], "asks": [ask], "limits": limits}
     keep = sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr
-    Job(job, bytes(16), lambda *_: None).run(lambda _: None, lambda: ({"asks": [ask]}, bytes(16)))
+    Job(job, bytes(16), lambda *_: None).run(lambda _: None, [({"asks": [ask]}, bytes(16))])
     sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr = keep
     frame({}, [])
 
@@ -183,4 +183,5 @@ def _run(descriptor: int, layers: Layers, size: int, mark: Mark) -> None:
     _rehearse()
     job, raw = read_job(JOB_SOCKET)
     layers.limit(job["cpu"], size + job["memory"])
-    Job(job, raw, mark).run(functools.partial(write, JOB_SOCKET), functools.partial(read_job, JOB_SOCKET))
+    more = iter(functools.partial(read_job, JOB_SOCKET), None)
+    Job(job, raw, mark).run(functools.partial(write, JOB_SOCKET), more)
