@@ -75,7 +75,7 @@ def test_a_function_that_keeps_something_is_named_and_no_mistake_is(graded: Grad
     assert "同じ引数に対して違う値" in question["message"]["ja"]
 
 
-@pytest.mark.parametrize(("calls", "told"), [(1, "line 3"), (40, "tests that are not shown")])
+@pytest.mark.parametrize(("calls", "told"), [(1, "line 3"), (20, "tests that are not shown")])
 def test_a_function_that_breaks_after_a_while_is_told_where_if_that_may_be_shown(
     graded: Graded, calls: int, told: str
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_visible_case_is_shown_with_what_came_before_any_hidden_input(graded: 
 
 
 def test_hidden_inputs_do_not_leak_through_an_error_in_a_later_call(graded: Graded) -> None:
-    source = counting(f"kept.append(777)\n    if n > 40: raise ValueError(kept)\n    return {RIGHT}")
+    source = counting(f"kept.append(777)\n    if n > 20: raise ValueError(kept)\n    return {RIGHT}")
     message = graded(source)["message"]["en"]
     assert "ended in an error" in message
     assert "ValueError" not in message

@@ -20,6 +20,7 @@ class Came:
         outputs: everything that came of the submission.
         order: of a function, the case of each call.
         hidden: of a function, what came for hidden inputs; it ended well, too.
+        further: of a function, what came of a closer look; it may be shown.
         earlier: answers to earlier questions on the same data that were not right, by step.
         rounded_credit: what share an answer earns that was rounded too early.
     """
@@ -28,6 +29,7 @@ class Came:
     outputs: Outputs
     order: Order = NO_CALLS
     hidden: Answer | None = None
+    further: Answer | None = None
     earlier: Mapping[str, Written] = field(default_factory=dict)
     rounded_credit: Decimal = Decimal(0)
 

@@ -50,7 +50,7 @@ def closer_ask(examiner: Examiner, shown: Answer, limits: Limits) -> Ask:
         limits: those of the question.
     """
     key = examiner.key
-    calls = [key.small[number].inputs for number in _tried(examiner, shown)]
+    calls = [key.small[number].inputs for number in tried(examiner, shown)]
     for places in () if _is_right(examiner, shown) else _rearranged(len(_arguments(examiner))):
         calls += [_moved(case.inputs, places) for case in _visible(examiner).values()]
     limits = structs.replace(
@@ -65,8 +65,8 @@ def look_closer(examiner: Examiner, finding: Finding, shown: Answer, answer: Ans
     """The finding with what the further calls add to it; unchanged where they did not end well."""
     if answer.status != "done":
         return finding
-    tried = _tried(examiner, shown)
-    of_small, of_others = dict(zip(tried, answer.results, strict=False)), answer.results[len(tried) :]
+    small = tried(examiner, shown)
+    of_small, of_others = dict(zip(small, answer.results, strict=False)), answer.results[len(small) :]
     if of_others and not finding.diagnosis.is_one_mistake:
         finding = replace(finding, diagnosis=_other_order(examiner, of_others) or finding.diagnosis)
     smallest = None if all(isinstance(came, Raised) for came in of_small.values()) else _smallest(examiner, of_small)
@@ -79,7 +79,7 @@ def _is_right(examiner: Examiner, shown: Answer) -> bool:
     return all(one == "right" for one in examiner.examples.compared(values).cases)
 
 
-def _tried(examiner: Examiner, shown: Answer) -> range:
+def tried(examiner: Examiner, shown: Answer) -> range:
     """Which of the small inputs are tried."""
     count = len(examiner.key.small)
     return range(0, count, ceil(count / _FEW) if _is_right(examiner, shown) else 1)

@@ -51,8 +51,15 @@ def judge(
             findings[problem.id] = Finding("ungraded", (line("fact", "ungraded"),))
             continue
         before = earlier.setdefault(examiner.key.parameters, {})
-        order, hidden = orders.get(problem.id, NO_CALLS), outputs.hidden.get(problem.id)
-        came = Came(answer, outputs, order, hidden, before, rounded_credit)
+        came = Came(
+            answer,
+            outputs,
+            orders.get(problem.id, NO_CALLS),
+            outputs.hidden.get(problem.id),
+            outputs.further.get(problem.id),
+            before,
+            rounded_credit,
+        )
         try:
             findings[problem.id] = finding = _find(examiner, came)
             before |= finding.written
@@ -61,8 +68,8 @@ def judge(
             findings[problem.id] = _FAULTY
             continue
         try:
-            if finding.look_closer and problem.id in outputs.further:
-                findings[problem.id] = look_closer(examiner, finding, answer, outputs.further[problem.id])
+            if finding.look_closer and came.further is not None:
+                findings[problem.id] = look_closer(examiner, finding, answer, came.further)
         except Exception:
             faults.exception("a closer look at %s", problem.id)
     hints = problems.assignment.hints

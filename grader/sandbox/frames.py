@@ -313,7 +313,6 @@ def _asked(ask: records.Ask, arrays: list[bytes]) -> dict[str, Any]:
         "kind": ask.kind,
         "name": ask.name,
         "inputs": [forms for forms, _ in sent],
-        "brief": ask.part == "further",
         "calls": [numbers[id(inputs)] for inputs in ask.calls],
     }
 

@@ -12,6 +12,7 @@ from grader import notation
 from grader.compare import ROUNDOFF, Array, Difference, Result, same
 from grader.judge.calls import Calls
 from grader.judge.came import Came
+from grader.judge.closer import tried
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
 from grader.judge.texts import shapes_text, type_text, values_text
@@ -25,7 +26,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     """What a function's outputs are worth."""
     hidden = came.hidden.results if came.hidden is not None else ()
     calls = Calls(examiner.laid, came.answer.results, hidden, came.order)
-    failed = calls.failed
+    failed = _failed(examiner, calls, came)
     if failed is not None and all(isinstance(one, Raised) for one in calls.all):
         return raised(examiner.problem, failed, came.outputs)
     returned = calls.returned
@@ -53,7 +54,7 @@ def _no_numbers(examiner: Examiner, returned: Sequence[Returned]) -> Finding:
 
 
 def _judge_values(examiner: Examiner, calls: Calls, came: Came) -> Finding:
-    name, seen, failed = examiner.key.name, calls.seen, calls.failed
+    name, seen, failed = examiner.key.name, calls.seen, _failed(examiner, calls, came)
     diagnosis = examiner.of_calls(seen)
     if len(diagnosis.best) > 1 and calls.constant:
         diagnosis = Diagnosis()
@@ -92,9 +93,18 @@ def _unsteady(examiner: Examiner, calls: Calls, came: Came) -> Finding:
     lines.append(line("fact", "unsteady", name=key.name))
     pairs = zip(calls.seen.cases, calls.seen_again.cases, strict=True)
     lines.append(_counted(["right" if one == other == "right" else "wrong" for one, other in pairs]))
-    if calls.failed is not None:
-        lines += raised(examiner.problem, calls.failed, came.outputs).lines
-    return Finding("raised" if calls.failed is not None else "wrong", tuple(lines))
+    failed = _failed(examiner, calls, came)
+    if failed is not None:
+        lines += raised(examiner.problem, failed, came.outputs).lines
+    return Finding("raised" if failed is not None else "wrong", tuple(lines))
+
+
+def _failed(examiner: Examiner, calls: Calls, came: Came) -> Raised | None:
+    """The first exception; where only hidden inputs raised one, another that small inputs raise."""
+    if calls.failed is None or calls.failed.type or came.further is None:
+        return calls.failed
+    small = came.further.results[: len(tried(examiner, came.answer))]
+    return next((one for one in small if isinstance(one, Raised)), calls.failed)
 
 
 def _right_groups(examiner: Examiner, seen: Sequence[Difference | None]) -> tuple[Group, ...]:

@@ -14,9 +14,9 @@ import numpy as np
 from . import chance
 from .allowance import Allowance
 from .cells import Mark, Notebook
-from .errors import described, raised
+from .errors import raised
 from .streams import OutputLimitError, Sink
-from .values import Encoder, TooLargeError, frame, type_name
+from .values import Encoder, TooLargeError, frame
 
 Write = Callable[[bytes], object]
 Asks = tuple[dict[str, Any], bytes]
@@ -129,8 +129,7 @@ class Job:
             if ask["kind"] == "variable":
                 results.append(_returned(encoder.encode(found)))
             for inputs in calls:
-                result = self._called(found, inputs, encoder, brief=ask["brief"])
-                results.append(result)  # one by one, which keeps those before an error
+                results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
         finally:
             self.allowance.end()
         return "done"
@@ -145,8 +144,8 @@ class Job:
         answers = namespace.get("answers")
         return dict.get(answers, name, _MISSING) if type(answers) is dict else _MISSING
 
-    def _called(self, function: Any, inputs: list[Input], encoder: Encoder, *, brief: bool) -> dict[str, Any]:
-        """The result of one call; of an exception only the type where it is to be brief.
+    def _called(self, function: Any, inputs: list[Input], encoder: Encoder) -> dict[str, Any]:
+        """The result of one call.
 
         Raises:
             MemoryError: the call, or writing down what it returned, took too much memory.
@@ -163,7 +162,7 @@ class Job:
             if type(error) is OSError and error.errno == errno.ENOMEM:
                 raise MemoryError().with_traceback(sys.exc_info()[2]) from None
             if not self.output.full:
-                return described(type_name(error), "", None, None) if brief else raised(error)
+                return raised(error)
             raise OutputLimitError().with_traceback(sys.exc_info()[2]) from None
         if self.output.full:
             raise OutputLimitError
