@@ -91,7 +91,8 @@ def _find(examiner: Examiner, came: Came) -> Finding:
         return missing(problem, outputs)
     if answer.status != "done":
         return ended(problem, answer)
-    if came.hidden is not None and came.hidden.status != "done":
+    raises = all(isinstance(one, Raised) for one in answer.results)
+    if came.hidden is not None and came.hidden.status != "done" and not raises:
         return ended_hidden(problem, came.hidden)
     if examiner.key.digits is not None:
         if isinstance(answer.results[0], Raised):

@@ -25,6 +25,7 @@ import msgspec
 import yaml
 from canaries import Canaries
 from msgspec import Struct
+from swapped import differences, with_other_hidden_cases
 from traces import Traces, adopt, clear, descendants
 
 from grader import course
@@ -125,6 +126,7 @@ class Suite:
         self._without = without
         ring = KeyRing(problemset.load(course.find(), str(HERE / "attacks.yaml")), secret=SECRET)
         self._grader = Grader(ring)
+        self._swapped = with_other_hidden_cases(self._grader)
         self._canaries = Canaries()
 
     def __enter__(self) -> Self:
@@ -153,7 +155,10 @@ class Suite:
         running = self._running
         self._raw.clear()
         grade = self._grade(attack.path.read_text(encoding="utf-8"), attack.path.name)
-        breaches = (*_proofs(bytes(self._raw)), *self._told_secrets(grade), *self._aftermath(before))
+        seen = bytes(self._raw)
+        breaches = (*_proofs(seen), *self._told_secrets(grade, seen), *self._aftermath(before))
+        if not breaches:
+            breaches = (*self._told_of_hidden_inputs(attack, grade),)
         restarted = running.isdisjoint(self._running)
         if breaches:
             self._box.close()
@@ -178,9 +183,16 @@ class Suite:
             raise RuntimeError(f"the box does not even run honest code: {_unhealthy(grade)}")
         self._usual = len(self._running)
 
-    def _told_secrets(self, grade: Grade) -> Iterator[str]:
+    def _told_of_hidden_inputs(self, attack: Attack, grade: Grade) -> Iterator[str]:
+        """Lines that are others with other hidden inputs, and the same again with the same ones."""
+        source = attack.path.read_text(encoding="utf-8")
+        found = [*differences(grade, self._grade(source, attack.path.name, self._swapped))]
+        if found and self._grade(source, attack.path.name) == grade:
+            yield from found
+
+    def _told_secrets(self, grade: Grade, seen: bytes) -> Iterator[str]:
         """Canaries in what came out of the box or is told, and letters that disturb whoever reads it."""
-        for kind in self._canaries.found_in(bytes(self._raw) + msgspec.json.encode(grade)):
+        for kind in self._canaries.found_in(seen + msgspec.json.encode(grade)):
             yield f"canary {kind}"
         for text in (*(each.message for each in grade.questions), *grade.remarks):
             if any(map(is_unprintable, (text.ja + text.en).replace("\n", ""))):
@@ -205,9 +217,10 @@ class Suite:
     def _neighbour(self) -> Grade:
         return self._grade(self._canaries.sibling, "neighbour.py")
 
-    def _grade(self, source: str, name: str) -> Grade:
+    def _grade(self, source: str, name: str, grader: Grader | None = None) -> Grade:
         digest = hashlib.sha256(source.encode()).hexdigest()
-        return self._grader.grade(Submission("student", (name,), (Cell(source, name),), digest), self._box)
+        work = Submission("student", (name,), (Cell(source, name),), digest)
+        return (grader or self._grader).grade(work, self._box)
 
     def _recorder(suite) -> type[frames.Reader]:  # noqa: N805 - self is the reader's
         class Recorder(frames.Reader):

@@ -22,6 +22,8 @@ except ImportError:  # Windows
 
 _EARLY = 0.9
 """At which part of the time the line is noted for the first time."""
+_ASLEEP = 1.0
+"""A process that is asleep can be ended after so many seconds."""
 _AGAIN = 0.03
 """After which part of the time it is noted again."""
 
@@ -54,7 +56,7 @@ class Allowance:
             # One question's own timer must not end the next one.
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             signal.setitimer(signal.ITIMER_PROF, _EARLY * limits["cpu"], _AGAIN * limits["cpu"])
-            signal.setitimer(signal.ITIMER_REAL, _EARLY * limits["wall"], _AGAIN * limits["wall"])
+            signal.setitimer(signal.ITIMER_REAL, _EARLY * min(limits["wall"], _ASLEEP), _AGAIN * limits["wall"])
         self._leave(limits["less_memory"])
 
     def end(self) -> None:

@@ -1,0 +1,46 @@
+"""Other hidden cases in the same key: what students are told must not depend on them, but for the verdict itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from grader.grade import Grader
+from grader.make.ring import KeyRing
+from grader.records import Grade, Key, QuestionGrade
+
+OTHER_SECRET = b"another secret for other hidden cases"
+_FOLLOWS = {"lead", "counted", "credit"}
+"""The roles of lines that say how many cases are right, and what follows from that."""
+
+
+def with_other_hidden_cases(grader: Grader) -> Grader:
+    """The same grader, whose functions have the hidden cases of another course key."""
+    ring = KeyRing(grader.ring.problems, secret=grader.ring.secret)
+    other = KeyRing(grader.ring.problems, secret=OTHER_SECRET)
+    ring.__dict__["functions"] = {
+        question: _mixed(key, other.functions[question]) for question, key in grader.ring.functions.items()
+    }
+    return Grader(ring, grader.roster)
+
+
+def differences(one: Grade, other: Grade) -> Iterator[str]:
+    """What is told otherwise although verdict, mistakes, counts and points are the same."""
+    for question, swapped in zip(one.questions, other.questions, strict=True):
+        if _outcome(question) == _outcome(swapped) and question.message != swapped.message:
+            yield f"{question.id} tells {question.message.en!r}, and {swapped.message.en!r} with other hidden inputs"
+    if one.remarks != other.remarks:
+        yield f"remarks are {one.remarks}, and {other.remarks} with other hidden inputs"
+
+
+def _mixed(key: Key, other: Key) -> Key:
+    visible = [case for case in key.cases if case.visible]
+    hidden = [case for case in other.cases if not case.visible]
+    assert all(case.visible for case in key.cases[: len(visible)])
+    return replace(key, cases=(*visible, *hidden))
+
+
+def _outcome(question: QuestionGrade) -> tuple[object, ...]:
+    counts = tuple(line.text for line in question.told if line.role in _FOLLOWS)
+    return question.verdict, question.points, question.mistakes, counts
