@@ -22,7 +22,6 @@ FILES = sorted([*(HERE / "handed_in").glob("*.py"), *(HERE / "functions").glob("
 
 @pytest.fixture(scope="module")
 def graders() -> tuple[Grader, Grader]:
-
     grader = Grader(KeyRing(problemset.load(course.find(), "homework6"), secret=confusion.COURSE_KEY.encode()))
     return grader, with_other_hidden_cases(grader)
 

@@ -50,7 +50,8 @@ class Spent:
     @property
     def sleep_left(self) -> tuple[float, str]:
         """Time that it may still be asleep, and what to call it when it was."""
-        return self._may_sleep, "budget_asleep" if self._has_slept_enough else "asleep"
+        left = max(self._may_sleep, _BRIEF_SECONDS) if self._may_sleep > 0 else 0.0
+        return left, "budget_asleep" if self._has_slept_enough else "asleep"
 
     def slept(self, seconds: float) -> None:
         """It was asleep for so long."""
