@@ -106,7 +106,7 @@ def grade(
     if as_json:
         click.echo(encoded(done.grades))
     ended.tell(done, out, len(found.handed))
-    amiss = ended.tell_amiss(done, out, found.unplaced)
+    amiss = ended.tell_amiss(done, out, found)
     return INTERRUPTED if done.interrupted else int(amiss)
 
 
