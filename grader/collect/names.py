@@ -56,14 +56,19 @@ def spelling(name: str) -> str:
     return unicodedata.normalize("NFC", _cut(name))
 
 
+def trimmed(name: str) -> str:
+    """A name with its letters unified and without what nobody sees at its ends."""
+    text = unicodedata.normalize("NFKC", _cut(name)).strip()
+    return text.strip("".join(c for c in text if c.isspace() or words.is_unprintable(c)))
+
+
 def student_id(name: str) -> str:
     """The id as rosters and results use it: full-width letters become ASCII, and it is safe as a file's name.
 
     Unifying the letters can itself make a slash or dots ("／", "．．"), so that the id is made safe afterwards.
     Empty when nothing of the name is left.
     """
-    text = unicodedata.normalize("NFKC", _cut(name)).strip()
-    text = text.strip("".join(c for c in text if c.isspace() or words.is_unprintable(c)))
+    text = trimmed(name)
     text = "".join("_" if c in _NOT_IN_FILE_NAMES or words.is_unprintable(c) else c for c in text)
     if text.startswith("."):
         text = f"_{text[1:]}"
