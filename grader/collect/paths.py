@@ -107,7 +107,9 @@ def _hand_in(place: Path) -> list[Entry]:
     if place.is_symlink():
         return [Entry(str(place), parts, refusal="collect_link")]
     if place.is_dir():
-        return [Entry(str(place), parts, folder=True), *_below(place, parts, folder=True)]
+        item = disk.Item(str(place), parts[1:], folder=True)
+        inside = sorted((item, *disk.below(item)), key=lambda found: (found.parts, found.path))
+        return [Entry(i.path, (parts[0], *i.parts), i.folder, refusal=i.refusal) for i in inside]
     return [Entry(str(place), parts)]
 
 

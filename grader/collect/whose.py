@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from grader import words
 from grader.collect.layout import Attempt
 from grader.collect.names import first, shown_name, spelling, student_id
 from grader.collect.tables import Times
@@ -30,7 +31,10 @@ class Roll:
     def meant(self, name: str) -> tuple[str, ...]:
         """The ids that a name can mean: one where it is exact, all that look like it where it is not."""
         exact = spelling(name)
-        return (exact,) if exact in self.ids else tuple(self._alike.get(_alike(name), ()))
+        if exact in self.ids:
+            return (exact,)
+        seen = "".join(c for c in exact if not words.is_unprintable(c))
+        return tuple(sorted({i for text in (exact, seen) for i in self._alike.get(_alike(student_id(text)), ())}))
 
     @property
     def twins(self) -> list[tuple[str, ...]]:
@@ -113,9 +117,6 @@ def fit(times: Times, by_student: Mapping[str, Sequence[Attempt]], roll: Roll) -
     return Fitted(Times(rows), tuple(warnings))
 
 
-def _alike(name: str) -> str:
-    """The form that is equal for names that people and spreadsheets take for one another.
-
-    What no file's name can have, or nobody sees, has become a low line in an id.
-    """
-    return _LEADING_ZEROS.sub("", student_id(name).replace("_", "").casefold())
+def _alike(student: str) -> str:
+    """The form that is equal for ids that people and spreadsheets take for one another."""
+    return _LEADING_ZEROS.sub("", student.casefold())
