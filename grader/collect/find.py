@@ -28,7 +28,7 @@ def discover(
 
     Args:
         given: each a .py or .ipynb file named like the student, a folder with one file or one folder per student, or
-            a zip of such a folder. Where one is named like a student, each is one student's, whatever is inside.
+            a zip of such a folder. Beside one that is named like a student, each is one student's.
         times: when the files were handed in; the files' own dates are never used.
         handing: the rules by which one of several attempts counts.
         known: ids on the roster, to tell a student's folder from a folder of students.
@@ -38,14 +38,14 @@ def discover(
     """
     different = list({path.absolute(): path for path in given}.values())
     roll = Roll(known)
-    walk = _Walk(roll, own=paths.are_own(different, roll))
+    walk = _Walk(roll, paths.own(different, roll))
     for path in different:
         walk.visit(path)
     if not walk.tried:
         raise SubmissionError("\n".join(walk.warnings) or "no path was given; name a file, a folder or a zip.")
     settled = settle(walk.tried, roll)
     warnings = [*walk.warnings, *_looks(roll, settled)]
-    if not roll and len(different) > 1:
+    if not roll and walk.own:
         warnings.append("without --roster, each of several paths is one student's hand-in.")
     doubts = paths.doubts(different, roll)
     if times is not None:
@@ -64,9 +64,9 @@ def discover(
 class _Walk:
     """Goes through the paths, and takes no file twice."""
 
-    def __init__(self, roll: Roll, *, own: bool) -> None:
+    def __init__(self, roll: Roll, own: set[Path]) -> None:
         self._roll = roll
-        self._own = own
+        self.own = own
         self._seen: set[tuple[str, int | None]] = set()
         self.tried: list[Attempt] = []
         self.warnings: list[str] = []
@@ -76,7 +76,7 @@ class _Walk:
         """Find what is below a path."""
         shown = shown_name(str(path))
         try:
-            listed = paths.listed(path, own=self._own)
+            listed = paths.listed(path, alone=path in self.own)
         except Refused as refused:
             self.warnings.append(refused.text(shown).en)
             self.unplaced.append(shown)

@@ -23,15 +23,21 @@ class Listed(Struct, frozen=True):
     own: bool
 
 
-def are_own(paths: Sequence[Path], roll: Roll) -> bool:
-    """Whether each of the paths is one student's hand-in, so that nothing inside it can be another's.
+def own(paths: Sequence[Path], roll: Roll) -> set[Path]:
+    """Those of the paths that are one student's hand-in each, so that nothing inside them can be another's.
 
-    The names on the command line say so, never what is inside: a single one that is a student's. Without a roster,
-    several paths are what a shell makes of ``in/*``.
+    The names on the command line say so, never what is inside: all in a folder where one is named like a student.
+    Without a roster, several paths in a folder are what a shell makes of ``in/*``.
     """
-    if roll:
-        return any(roll.meant(called(path)) for path in paths)
-    return len({path.absolute() for path in paths}) > 1
+    beside: dict[str, list[Path]] = {}
+    for path in paths:
+        beside.setdefault(os.path.dirname(os.path.abspath(path)), []).append(path)  # noqa: PTH100, PTH120 - no link
+    return {
+        path
+        for group in beside.values()
+        if (any(roll.meant(called(path)) for path in group) if roll else len(group) > 1)
+        for path in group
+    }
 
 
 def called(path: Path) -> str:
@@ -40,12 +46,12 @@ def called(path: Path) -> str:
     return PurePath(name).stem if kind_of(name) != "other" and not path.is_dir() else name
 
 
-def listed(path: Path, *, own: bool) -> Listed:
+def listed(path: Path, *, alone: bool) -> Listed:
     """Everything below a path, nothing of which is read.
 
     Args:
         path: as given on the command line.
-        own: whether it is one student's: it then counts as an item of the folder it is in, as a program always does.
+        alone: whether it is one student's: it then counts as an item of the folder it is in, as a program always does.
 
     Raises:
         SubmissionError: the path does not exist.
@@ -55,12 +61,12 @@ def listed(path: Path, *, own: bool) -> Listed:
         place = path.parent.resolve(strict=True) / path.name if path.name not in {"", ".."} else path.resolve()
         os.lstat(place)
         folder = place.is_dir()
-        own = own or not (folder or kind_of(path.name) == "zip")
-        if not own:
+        alone = alone or not (folder or kind_of(path.name) == "zip")
+        if not alone:
             place = place.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
         raise SubmissionError(f"{shown_name(str(path))}: cannot be opened ({error}); check the path.") from error
-    if own:
+    if alone:
         return Listed(_hand_in(place), own=True)
     return Listed(_below(place, (name_on_disk(place.name if folder else place.stem),), folder=folder), own=False)
 
@@ -70,9 +76,8 @@ def doubts(paths: Sequence[Path], roll: Roll) -> list[str]:
 
     That is a path alone, or one beside students' that is called like no student, if names of others are in it.
     """
-    if not are_own(paths, roll):
-        return []
-    asked = [path for path in paths if len(paths) == 1 or not roll.meant(called(path))]
+    its_own = own(paths, roll)
+    asked = [path for path in paths if path in its_own and (len(paths) == 1 or not roll.meant(called(path)))]
     return [
         f"ONE HAND-IN OR A CLASS? {shown_name(str(path))} was taken for the work of {shown_name(called(path))} alone, "
         f"but names in it are those of {first(found)}. If it holds a class, grade it in a run of its own, "
