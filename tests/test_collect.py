@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 import zipfile
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -36,8 +37,10 @@ WANTED = (
 Json = dict[str, Any]
 
 
-def collect(*paths: Path, times: Times | None = None, handing: Handing = NEVER_LATE) -> dict[str, Submission]:
-    found = discover(paths, times, handing)
+def collect(
+    *paths: Path, times: Times | None = None, handing: Handing = NEVER_LATE, known: Sequence[str] = ()
+) -> dict[str, Submission]:
+    found = discover(paths, times, handing, known)
     return {handed.student: read(load(handed), WANTED) for handed in found.handed}
 
 
@@ -175,11 +178,11 @@ def test_what_is_no_code_is_named_and_never_hides_the_rest(tmp_path: Path) -> No
 
 
 def test_a_path_without_submissions_is_an_error_only_when_there_is_no_other(tmp_path: Path) -> None:
-    good = write(tmp_path / "s01.py")
+    good = write(tmp_path / "class" / "s01.py").parent
     broken = write(tmp_path / "broken.zip", b"PK\x03\x04 nothing")
     empty = tmp_path / "empty"
     empty.mkdir()
-    found = discover([broken, good, empty])
+    found = discover([broken, good, empty], known=["s01"])
     assert [handed.student for handed in found.handed] == ["s01"]
     assert [warning.split()[0].rsplit("/")[-1] for warning in found.warnings] == ["broken.zip", "empty:"]
     for path in (broken, empty):
@@ -284,7 +287,8 @@ def test_attempts_in_two_zips_are_told_apart_by_the_zip(tmp_path: Path) -> None:
         ("s01", "second/s01/work.py", "2027-05-25T10:00"),
         ("s02", "", "2027-05-20T10:00"),
     )
-    found = collect(first, second, times=table, handing=HANDING)
+    roster = ["s01", "s02", "s03"]
+    found = collect(first, second, times=table, handing=HANDING, known=roster)
     assert list(found) == ["s01", "s02", "s03"]
     assert found["s01"].cells[0].source == "x = 1"
     assert found["s01"].submitted_at == datetime(2027, 5, 23, 10, tzinfo=TOKYO)
@@ -292,12 +296,12 @@ def test_attempts_in_two_zips_are_told_apart_by_the_zip(tmp_path: Path) -> None:
     assert found["s02"].submitted_at == datetime(2027, 5, 20, 10, tzinfo=TOKYO)
     assert found["s03"].submitted_at is None
     assert found["s03"].remarks == ()
-    assert collect(first, second)["s01"].cells[0].source == "x = 2"
+    assert collect(first, second, known=roster)["s01"].cells[0].source == "x = 2"
 
 
 def test_the_same_file_named_twice_is_one_attempt(tmp_path: Path) -> None:
     path = write(tmp_path / "s01.py")
-    assert only(path, path, tmp_path).remarks == ()
+    assert only(path, path, tmp_path / "." / "s01.py").remarks == ()
 
 
 def test_an_attempt_without_code_never_takes_the_place_of_one_with_code(tmp_path: Path) -> None:

@@ -325,20 +325,21 @@ def test_faults_are_said_last_by_name_and_tried_again(
     assert "1 unchanged" in ended.err
 
 
-def test_what_cannot_be_placed_is_listed_and_ends_with_one(grader: Command, tmp_path: Path) -> None:
+def test_what_cannot_be_placed_is_listed_and_ends_with_one(grader: Command, tmp_path: Path, roster: Path) -> None:
     with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
         archive.writestr("s01/work.py", MSE)
         archive.writestr("../s02.py", MSE)
         archive.writestr("../notes.txt", "nothing")
     (tmp_path / "broken.zip").write_bytes(b"no zip")
     paths = tmp_path / "class.zip", tmp_path / "broken.zip"
-    ended = grader("grade", *paths, "--exercise", "mse", "--out", tmp_path / "out", "--json")
+    options = ("--exercise", "mse", "--roster", roster, "--out", tmp_path / "out")
+    ended = grader("grade", *paths, *options, "--json")
     assert ended.status == 1
     assert "NOT PLACED" in ended.err.splitlines()[-1]
     assert "s02.py" in ended.err.splitlines()[-1]
     assert "broken.zip" in ended.err.splitlines()[-1]
     assert "notes.txt" not in ended.err.splitlines()[-1]
-    assert [record["status"] for record in json.loads(ended.out)] == ["graded"]
+    assert [record["status"] for record in json.loads(ended.out)] == ["graded", "missing", "missing"]
 
 
 # --- one folder, several runs

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from grader import batch
 from grader.cli.common import console
+from grader.collect import Found
 from grader.report.summary import faults
 
 _REACHED = frozenset({"graded", "timeout", "not_on_roster"})
@@ -35,6 +36,9 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
             markup=False,
             soft_wrap=True,
         )
+    missing = [one.student for one in done.grades if one.status == "missing"]
+    if missing:
+        told.print(f"handed in nothing: {_listed(missing, _names(done))}", markup=False, soft_wrap=True)
     if done.interrupted:
         graded = len([one for one in done.grades if one.status != "missing"])
         told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
@@ -44,12 +48,13 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
         told.print(f"ungraded, no key fits: {', '.join(questions)} ({who})", markup=False, soft_wrap=True)
 
 
-def tell_amiss(done: batch.Run, out: Path, unplaced: Sequence[str]) -> bool:
+def tell_amiss(done: batch.Run, out: Path, found: Found) -> bool:
     """What staff must see to, each by name; whether there is anything."""
     told = console()
     lines = [f"NOT WRITTEN: {message}" for message in done.unwritten]
-    if unplaced:
-        lines.append(f"NOT PLACED, they are nobody's: {_listed(unplaced, {})}")
+    if found.unplaced:
+        lines.append(f"NOT PLACED, they are nobody's: {_listed(found.unplaced, {})}")
+    lines += found.doubts
     if done.outdated:
         lines.append(
             f"GRADED BY OTHER KEYS OR RULES than now: {_listed(done.outdated, _names(done))}. "

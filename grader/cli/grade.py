@@ -64,8 +64,9 @@ def grade(
 
     The first lines say how well students' code is isolated here. Where it cannot be isolated at all, nothing is
     graded unless --no-isolation is given. The same command again goes on where it stopped and grades what has changed.
-    The exit status is 1 if the grader failed on some work or a part of it, could not place some, or could not write a
-    page; the last lines say which.
+    The exit status is 1 if the grader failed on some work or a part of it, could not place some, found no time for it
+    in --times, or could not write a page; the last lines say which. A path that is named like a student on the roster,
+    or each of several without one, is that student's, whatever is inside.
     """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
@@ -106,7 +107,7 @@ def grade(
     if as_json:
         click.echo(encoded(done.grades))
     ended.tell(done, out, len(found.handed))
-    amiss = ended.tell_amiss(done, out, found.unplaced)
+    amiss = ended.tell_amiss(done, out, found)
     return INTERRUPTED if done.interrupted else int(amiss)
 
 

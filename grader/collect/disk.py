@@ -40,8 +40,30 @@ def items(root: str) -> list[Item]:
     for top in _list(root, ()):
         found.append(top)
         if top.folder:
-            found.extend(_below(top))
+            found.extend(below(top))
     return sorted(found, key=lambda item: (item.parts, item.path))
+
+
+def below(top: Item) -> Iterator[Item]:
+    """Everything below a folder, within the caps of one hand-in; what cannot be listed is an item that says why."""
+    waiting = [top]
+    count = 0
+    while waiting:
+        folder = waiting.pop()
+        if len(folder.parts) > caps.DEPTH:
+            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_deep")
+            continue
+        try:
+            children = _list(folder.path, folder.parts)
+        except Refused as refused:
+            yield Item(folder.path, folder.parts, folder=False, refusal=refused.code)
+            continue
+        count += len(children)
+        if count > caps.ENTRIES:
+            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_many_here")
+            return
+        yield from children
+        waiting.extend(child for child in reversed(children) if child.folder)
 
 
 def open_file(path: str) -> io.FileIO:
@@ -71,27 +93,6 @@ def read_file(path: str, most: int) -> bytes:
             return caps.read(file, most)
         except OSError as error:
             raise Refused("collect_unreadable") from error
-
-
-def _below(top: Item) -> Iterator[Item]:
-    waiting = [top]
-    count = 0
-    while waiting:
-        folder = waiting.pop()
-        if len(folder.parts) > caps.DEPTH:
-            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_deep")
-            continue
-        try:
-            children = _list(folder.path, folder.parts)
-        except Refused as refused:
-            yield Item(folder.path, folder.parts, folder=False, refusal=refused.code)
-            continue
-        count += len(children)
-        if count > caps.ENTRIES:
-            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_many_here")
-            return
-        yield from children
-        waiting.extend(child for child in reversed(children) if child.folder)
 
 
 def _list(path: str, parents: tuple[str, ...]) -> list[Item]:

@@ -6,21 +6,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from grader.collect import archive, caps, disk
+from grader.collect import layout, paths
 from grader.collect.handed import Found, Handed
-from grader.collect.layout import Attempt, Entry, attempts
-from grader.collect.names import is_system_file, kind_of, name_on_disk, shown_name
+from grader.collect.layout import Attempt
+from grader.collect.names import first, kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.collect.tables import Times
+from grader.collect.whose import Roll, Settled, fit, settle
 from grader.errors import SubmissionError
 from grader.handing import NEVER_LATE, Handing
 from grader.words import say
 
-_NAMES_SHOWN = 5
-
 
 def discover(
-    paths: Sequence[Path],
+    given: Sequence[Path],
     times: Times | None = None,
     handing: Handing = NEVER_LATE,
     known: Collection[str] = (),
@@ -28,8 +27,8 @@ def discover(
     """Find whose files are where.
 
     Args:
-        paths: each a .py or .ipynb file named like the student, a folder with one file or one folder per student,
-            or a zip of such a folder.
+        given: each a .py or .ipynb file named like the student, a folder with one file or one folder per student, or
+            a zip of such a folder. Beside one that is named like a student, each is one student's.
         times: when the files were handed in; the files' own dates are never used.
         handing: the rules by which one of several attempts counts.
         known: ids on the roster, to tell a student's folder from a folder of students.
@@ -37,75 +36,89 @@ def discover(
     Raises:
         SubmissionError: a path does not exist, or none of them holds a submission.
     """
-    by_student: dict[str, list[Attempt]] = {}
-    warnings: list[str] = []
-    unplaced: list[str] = []
-    seen: set[tuple[str, int | None]] = set()
-    for path in paths:
+    different = list({path.absolute(): path for path in given}.values())
+    roll = Roll(known)
+    walk = _Walk(roll, paths.own(different, roll))
+    for path in different:
+        walk.visit(path)
+    if not walk.tried:
+        raise SubmissionError("\n".join(walk.warnings) or "no path was given; name a file, a folder or a zip.")
+    settled = settle(walk.tried, roll)
+    warnings = [*walk.warnings, *_looks(roll, settled)]
+    if not roll and walk.own:
+        warnings.append("without --roster, each of several paths is one student's hand-in.")
+    doubts = paths.doubts(different, roll)
+    if times is not None:
+        fitted = fit(times, settled.by_student, roll)
+        times = fitted.times
+        warnings += fitted.warnings
+    handed = tuple(
+        _choose(student, settled.by_student[student], times, handing) for student in sorted(settled.by_student)
+    )
+    untimed = [one.student for one in handed if times is not None and one.submitted_at is None]
+    if untimed:
+        doubts.append(f"NO TIME OF HAND-IN in --times, so that it counts as on time: {first(untimed)}")
+    return Found(handed, tuple(warnings), (*walk.unplaced, *settled.unplaced), tuple(doubts))
+
+
+class _Walk:
+    """Goes through the paths, and takes no file twice."""
+
+    def __init__(self, roll: Roll, own: set[Path]) -> None:
+        self._roll = roll
+        self.own = own
+        self._seen: set[tuple[str, int | None]] = set()
+        self.tried: list[Attempt] = []
+        self.warnings: list[str] = []
+        self.unplaced: list[str] = []
+
+    def visit(self, path: Path) -> None:
+        """Find what is below a path."""
         shown = shown_name(str(path))
         try:
-            below = _entries(path)
+            listed = paths.listed(path, alone=path in self.own)
         except Refused as refused:
-            warnings.append(refused.text(shown).en)
-            unplaced.append(shown)
-            continue
-        entries = [entry for entry in below if (entry.path, entry.member) not in seen]
-        seen.update((entry.path, entry.member) for entry in entries if not entry.folder)
-        found, nobodys = attempts(entries, known)
+            self.warnings.append(refused.text(shown).en)
+            self.unplaced.append(shown)
+            return
+        entries = [entry for entry in listed.entries if (entry.path, entry.member) not in self._seen]
+        self._seen.update((entry.path, entry.member) for entry in entries if not entry.folder)
+        depth = 1 if listed.own else layout.depth_of_class(entries, lambda name: bool(self._roll.meant(name)))
+        found, nobodys = layout.attempts(entries, depth)
         if not found:
-            warnings.append(f"{shown}: holds no .py or .ipynb file and no student's folder that was not found before.")
+            self.warnings.append(
+                f"{shown}: holds no .py or .ipynb file and no student's folder that was not found before."
+            )
         if nobodys:
-            warnings.append(_ignored(shown, nobodys))
-            unplaced += [f"{shown}: {name}" for name in nobodys if kind_of(name) != "other"]
-        for attempt in found:
-            by_student.setdefault(attempt.student, []).append(attempt)
-    if not by_student:
-        raise SubmissionError("\n".join(warnings) or "no path was given; name a file, a folder or a zip.")
-    handed = tuple(_choose(by_student[student], times, handing) for student in sorted(by_student))
-    return Found(handed, tuple(warnings), tuple(unplaced))
+            self.warnings.append(f"{shown}: belongs to no student and was not read: {first(nobodys, 5)}.")
+            self.unplaced += [f"{shown}: {name}" for name in nobodys if kind_of(name) != "other"]
+        self.tried += found
 
 
-def _entries(path: Path) -> list[Entry]:
-    """What is below a path. A single file counts as an item of the folder it is in."""
-    try:
-        real = path.resolve(strict=True)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise SubmissionError(f"{shown_name(str(path))}: cannot be opened ({error}); check the path.") from error
-    if real.is_dir():
-        root = name_on_disk(real.name)
-        return [Entry(i.path, (root, *i.parts), i.folder, refusal=i.refusal) for i in disk.items(str(real))]
-    if kind_of(path.name) != "zip":
-        return [Entry(str(real), (name_on_disk(real.parent.name), name_on_disk(path.name)))]
-    root = name_on_disk(path.stem)
-    with archive.opened(disk.open_file(str(real)), caps.ENTRIES) as opened:
-        return [
-            Entry(str(real), (root, *m.parts), m.folder, m.index, m.refusal)
-            for m in archive.members(opened)
-            if not is_system_file(m.parts)
-        ]
+def _looks(roll: Roll, settled: Settled) -> list[str]:
+    """What staff should know of names that look like others."""
+    told = []
+    if roll.twins:
+        twins = first([" and ".join(ids) for ids in roll.twins])
+        told.append(f"ids on the roster look like one another, so that only exact names are theirs: {twins}.")
+    if settled.near:
+        told.append(f"taken for the only student whose id is nearly that: {first(settled.near)}.")
+    return told
 
 
-def _choose(tried: Sequence[Attempt], times: Times | None, handing: Handing) -> Handed:
+def _choose(student: str, tried: Sequence[Attempt], times: Times | None, handing: Handing) -> Handed:
     """The attempt that counts; one without code never takes the place of one with code."""
     candidates = [attempt for attempt in tried if attempt.readable] or list(tried)
-    moments = [_time(attempt, times) for attempt in candidates]
-    counted = handing.of(tried[0].student).counts(moments)
+    moments = [_time(student, attempt, times) for attempt in candidates]
+    counted = handing.of(student).counts(moments)
     chosen, submitted_at = candidates[counted.index], moments[counted.index]
     if len(candidates) == 1:
-        return Handed(chosen.student, chosen.sources, submitted_at)
+        return Handed(student, chosen.sources, submitted_at)
     same_names = sum(attempt.name == chosen.name for attempt in candidates) > 1
     file = chosen.where if same_names else chosen.name
     remark = say(f"collect_attempt_{counted.why}", count=len(candidates), file=file)
-    return Handed(chosen.student, chosen.sources, submitted_at, (remark,))
+    return Handed(student, chosen.sources, submitted_at, (remark,))
 
 
-def _time(attempt: Attempt, times: Times | None) -> datetime | None:
-    if times is None:
-        return None
-    return times.of(attempt.student, [source.where for source in attempt.sources])
-
-
-def _ignored(path: str, names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_NAMES_SHOWN])
-    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-    return f"{path}: belongs to no student and was not read: {shown}{more}."
+def _time(student: str, attempt: Attempt, times: Times | None) -> datetime | None:
+    return None if times is None else times.of(student, attempt.files)

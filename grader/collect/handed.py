@@ -41,9 +41,11 @@ class Handed(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """Everything that was handed in, by student id, and what staff should know of the rest.
 
-    ``unplaced`` are the programs, notebooks and archives that are nobody's, safe to print.
+    ``unplaced`` are the programs, notebooks and archives that are nobody's, ``doubts`` what else staff must see to,
+    a sentence each; both are safe to print.
     """
 
     handed: tuple[Handed, ...]
     warnings: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from grader.collect.handed import Source
-from grader.collect.names import kind_of, same_name, shown_name, student_id
+from grader.collect.names import kind_of, same_path, shown_name, student_id
 
 _ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar"})
 _PICTURES = frozenset({".heic", ".jpeg", ".jpg", ".png"})
@@ -31,12 +31,17 @@ class Entry(Struct, frozen=True):
 
 
 class Attempt(Struct, frozen=True):
-    """What lies under one name in one path: one hand-in of one student."""
+    """What lies under one name in one path: one hand-in of one student, who is ``called`` so there."""
 
-    student: str
+    called: str
     name: str
     where: str
     sources: tuple[Source, ...]
+
+    @property
+    def files(self) -> list[str]:
+        """The places of the files, as tables of hand-in times may name them."""
+        return [source.where for source in self.sources]
 
     @property
     def readable(self) -> bool:
@@ -44,14 +49,13 @@ class Attempt(Struct, frozen=True):
         return any(source.kind != "other" and not source.refusal for source in self.sources)
 
 
-def attempts(entries: Sequence[Entry], known: Collection[str]) -> tuple[list[Attempt], list[str]]:
+def attempts(entries: Sequence[Entry], depth: int = 1) -> tuple[list[Attempt], list[str]]:
     """The hand-ins below one path, and the names of files that are nobody's, safe to print.
 
     Args:
         entries: files and folders in order of their names.
-        known: ids on the roster; they settle whether a folder is a student's or holds students.
+        depth: where in ``parts`` the students' names are.
     """
-    depth = _depth(entries, known)
     items: dict[tuple[str, ...], list[Entry]] = {}
     nobodys = []
     for entry in entries:
@@ -71,41 +75,43 @@ def attempts(entries: Sequence[Entry], known: Collection[str]) -> tuple[list[Att
     return found, nobodys
 
 
-def _depth(entries: Sequence[Entry], known: Collection[str]) -> int:
-    """Where in ``parts`` the students' names are.
+def depth_of_class(entries: Sequence[Entry], is_known: Callable[[str], bool]) -> int:
+    """Where in ``parts`` the names of the students of a class are.
 
-    That is 1, right below the path, or 2, if the path is a zip of nothing but one folder of several students. Where
-    more names on the roster are found at another depth it is that one: 0 means that the path itself is one student's.
+    That is 1, right below the path, or 2 if there is nothing but one folder, which is no student's, around all: it
+    holds names on the roster, or is the one folder of several students in a zip.
     """
     owned = [entry for entry in entries if _owner(entry, 1)]
     one_folder = len({entry.parts[1] for entry in owned}) == 1 and all(e.folder or e.parts[2:] for e in owned)
-    depths = [1, 0]
-    if one_folder:
-        several = entries[0].member is not None and len(_owners(owned, 2)) > 1
-        depths.insert(0 if several else 1, 2)
-    students = set(known)
-    return max(depths, key=lambda depth: len(_owners(owned, depth) & students))
+    if not one_folder or any(map(is_known, owners(owned, 1))):
+        return 1
+    inner = owners(owned, 2)
+    several = entries[0].member is not None and len(set(map(student_id, inner))) > 1
+    return 2 if several or any(map(is_known, inner)) else 1
 
 
-def _owners(entries: Sequence[Entry], depth: int) -> set[str]:
+def owners(entries: Sequence[Entry], depth: int) -> set[str]:
+    """What the students are called whose names are so deep in ``parts``."""
     return {owner for entry in entries if (owner := _owner(entry, depth))}
 
 
 def _owner(entry: Entry, depth: int) -> str:
-    """The student an entry belongs to; empty if it is nobody's."""
+    """What the student is called that an entry belongs to; empty if it is nobody's."""
     below = entry.parts[depth:]
     if not below or below[0] == ".." or entry.parts[1] in {"", ".."}:
         return ""
-    if entry.folder or len(below) > 1:
-        return student_id(below[0])
-    path = PurePosixPath(below[0])
-    document = path.suffix.lower() in _DOCUMENTS and not path.name.lower().startswith("readme")
-    if document or kind_of(path.name) != "other":
-        return student_id(path.stem)
-    return student_id(path.name) if entry.refusal else ""
+    name = below[0]
+    if not entry.folder and len(below) == 1:
+        path = PurePosixPath(name)
+        document = path.suffix.lower() in _DOCUMENTS and not path.name.lower().startswith("readme")
+        if document or kind_of(path.name) != "other":
+            name = path.stem
+        elif not entry.refusal:
+            return ""
+    return name if student_id(name) else ""
 
 
 def _source(entry: Entry, depth: int) -> Source:
     inside = "/".join(entry.parts[depth + 1 :] or entry.parts[-1:])
-    where = same_name("/".join(entry.parts))
+    where = same_path("/".join(entry.parts))
     return Source(entry.path, shown_name(inside), where, kind_of(entry.parts[-1]), entry.member, entry.refusal)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _NOT_IN_FILE_NAMES = frozenset('/\\:*?"<>|')
 _LONGEST_NAME = 100
 _LONGEST_ID_BYTES = 120
+_LONGEST_UNIFIED = 255
+"""Characters of one name that are unified: it takes time that grows with the square of the accents in a row."""
+
 _UTF8_FLAG = 0x800
 _SYSTEM_FILES = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
 _KINDS: dict[str, Kind] = {".py": "py", ".ipynb": "ipynb", ".zip": "zip"}
@@ -28,9 +32,34 @@ def shown_name(name: str) -> str:
     return words.printable(name, _LONGEST_NAME)
 
 
+def first(names: Sequence[str], most: int = 20) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def same_name(name: str) -> str:
-    """The form in which two spellings of one name are equal: full-width and composed letters are unified."""
-    return unicodedata.normalize("NFKC", name).strip()
+    """The form in which two spellings of one name are equal: full-width and composed letters are unified.
+
+    What is longer than any name of a file is cut.
+    """
+    return unicodedata.normalize("NFKC", name[:_LONGEST_UNIFIED]).strip()
+
+
+def same_path(path: str) -> str:
+    """The same for each name of a path."""
+    return "/".join(same_name(part) for part in path.replace("\\", "/").split("/"))
+
+
+def spelling(name: str) -> str:
+    """A name as it was written, whatever system wrote its accents."""
+    return unicodedata.normalize("NFC", _cut(name))
+
+
+def trimmed(name: str) -> str:
+    """A name with its letters unified and without what nobody sees at its ends."""
+    text = unicodedata.normalize("NFKC", _cut(name)).strip()
+    return text.strip("".join(c for c in text if c.isspace() or words.is_unprintable(c)))
 
 
 def student_id(name: str) -> str:
@@ -39,13 +68,12 @@ def student_id(name: str) -> str:
     Unifying the letters can itself make a slash or dots ("／", "．．"), so that the id is made safe afterwards.
     Empty when nothing of the name is left.
     """
-    text = same_name(name)
-    text = text.strip("".join(c for c in text if c.isspace() or words.is_unprintable(c)))
+    text = trimmed(name)
     text = "".join("_" if c in _NOT_IN_FILE_NAMES or words.is_unprintable(c) else c for c in text)
     if text.startswith("."):
         text = f"_{text[1:]}"
     if len(text.encode()) > _LONGEST_ID_BYTES:
-        text = f"{text[:30]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        text = f"{text[:30]}-{_digest(text)}"
     return text
 
 
@@ -85,6 +113,15 @@ def split_member(name: str) -> tuple[tuple[str, ...], bool]:
     if path.startswith("/") or re.match("[A-Za-z]:/", path) or not parts:
         return ("", *parts), False
     return parts, ".." not in parts
+
+
+def _cut(name: str) -> str:
+    """A name that is no longer than a file's can be, and another for every other name."""
+    return name if len(name) <= _LONGEST_UNIFIED else f"{name[:200]}-{_digest(name)}"
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _old_name(raw: bytes) -> str | None:

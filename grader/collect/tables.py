@@ -11,7 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader.collect.names import same_name, shown_name, student_id
+from grader import words
+from grader.collect.names import same_name, same_path, shown_name, student_id, trimmed
 from grader.collect.refused import Refused
 from grader.collect.text import decode
 from grader.errors import RosterError
@@ -24,6 +25,11 @@ _TIME = ("submitted_at", "提出日時")
 _FILE = ("file", "ファイル")
 _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
+
+_SPOILT = re.compile(
+    r"\d+[.,]0+|\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|#+|#(REF|VALUE|NUM|NULL|DIV_0|N_A|NAME)[!_]?", re.ASCII | re.IGNORECASE
+)
+"""What spreadsheets make of ids that they take for numbers, or write where they have none."""
 
 
 class RosterEntry(Struct, frozen=True):
@@ -62,12 +68,21 @@ class _Table(Struct, frozen=True):
     """A table with its header; errors name ``path`` and the line."""
 
     path: Path
+    line: int
     header: tuple[str, ...]
     rows: tuple[_Row, ...]
 
     def column(self, names: Sequence[str]) -> int | None:
-        """The number of the first column that has one of the names."""
-        return next((self.header.index(name) for name in names if name in self.header), None)
+        """The number of the column that has the first of the names that there is."""
+        name = next((name for name in names if name in self.header), None)
+        if name is None:
+            return None
+        if self.header.count(name) > 1:
+            raise RosterError(
+                f"{self.path}: line {self.line}: there are {self.header.count(name)} columns {shown_name(name)!r}; "
+                f"remove or rename all but the one that counts."
+            )
+        return self.header.index(name)
 
     def needed(self, names: Sequence[str]) -> int:
         """The same, or an error that says which columns there are."""
@@ -80,12 +95,34 @@ class _Table(Struct, frozen=True):
             )
         return column
 
+    def cell(self, row: _Row, column: int | None) -> str:
+        """What stands in a row, empty where there is no such column."""
+        text = row.cells[column].strip() if column is not None and column < len(row.cells) else ""
+        if "\n" in text:
+            raise RosterError(
+                f"{self.path}: line {row.line}: {shown_name(text)!r} goes on over several lines; "
+                f"look for a quotation mark that is not closed, and write each cell in one line."
+            )
+        return text
+
     def student(self, row: _Row, column: int) -> str:
         """The id in a row."""
-        student = student_id(_cell(row, column))
+        text = self.cell(row, column)
+        student = student_id(text)
         if not student:
             raise RosterError(
                 f"{self.path}: line {row.line}: the student's id is empty; fill it in or remove the line."
+            )
+        if _SPOILT.fullmatch(student):
+            raise RosterError(
+                f"{self.path}: line {row.line}: the student's id is {shown_name(text)!r}, which a spreadsheet has made "
+                f"of another; write the id as it was, and format the column as text before saving it as CSV."
+            )
+        hidden = next((c for c in trimmed(text) if words.is_unprintable(c)), "")
+        if hidden:
+            raise RosterError(
+                f"{self.path}: line {row.line}: the student's id {shown_name(text)!r} has a character in it that "
+                f"nobody sees (U+{ord(hidden):04X}); type the id anew."
             )
         return student
 
@@ -109,7 +146,9 @@ def read_roster(path: Path) -> Roster:
                 f"{path}: student {student!r} is on line {lines[student]} and again on line {row.line}; remove one."
             )
         lines[student] = row.line
-        entries.append(RosterEntry(student, shown_name(_cell(row, names)), _language(path, row, _cell(row, languages))))
+        entries.append(
+            RosterEntry(student, shown_name(table.cell(row, names)), _language(path, row, table.cell(row, languages)))
+        )
     if not entries:
         raise RosterError(f"{path}: the roster is empty; write one student on each line below the header.")
     return tuple(entries)
@@ -129,9 +168,9 @@ def read_times(path: Path, zone: tzinfo) -> Times:
     rows: dict[str, list[tuple[str, datetime]]] = {}
     for row in table.rows:
         student = table.student(row, ids)
-        value = same_name(_cell(row, moments))
+        value = same_name(table.cell(row, moments))
         if value:
-            file = same_name(_cell(row, files)).replace("\\", "/").strip("/")
+            file = same_path(table.cell(row, files)).strip("/")
             rows.setdefault(student, []).append((file, _moment(path, row, value, zone)))
     return Times({student: tuple(found) for student, found in rows.items()})
 
@@ -165,29 +204,34 @@ def _language(path: Path, row: _Row, value: str) -> Language | None:
     raise RosterError(f"{path}: line {row.line}: language is {shown_name(value)!r}; write ja or en, or leave it empty.")
 
 
-def _cell(row: _Row, column: int | None) -> str:
-    return row.cells[column].strip() if column is not None and column < len(row.cells) else ""
-
-
 def _read(path: Path) -> _Table:
     try:
         text, _ = decode(path.read_bytes())
-        rows = [_Row(line, cells) for line, cells in _lines(text) if any(cell.strip() for cell in cells)]
     except OSError as error:
         raise RosterError(f"{path}: cannot be read ({error.strerror}); check the path.") from error
     except Refused as error:
         raise RosterError(f"{path}: is not a text file; save the table as CSV in UTF-8.") from error
-    except csv.Error as error:
-        raise RosterError(f"{path}: is not CSV ({error}); save the table as CSV in UTF-8.") from error
+    rows = [row for row in _rows(path, text) if any(cell.strip() for cell in row.cells)]
     if not rows:
         raise RosterError(f"{path}: the file is empty; write a header and one line for each student.")
     header = tuple(same_name(cell).casefold() for cell in rows[0].cells)
-    return _Table(path, header, tuple(rows[1:]))
+    return _Table(path, rows[0].line, header, tuple(rows[1:]))
 
 
-def _lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(path: Path, text: str) -> Iterator[_Row]:
+    """The rows, with the lines that they begin on."""
     header = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for cells in reader:
-        yield reader.line_num, tuple(cells)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise RosterError(
+                f"{path}: line {line}: is not CSV ({error}); look for a quotation mark that is not closed, "
+                f"and save the table as CSV in UTF-8."
+            ) from error
+        yield _Row(line, tuple(cells))
