@@ -91,8 +91,7 @@ def run(
         if replacing:
             place.clear(store, out)
         assignment = grader.ring.problems.assignment.id
-        place.insist(store, out, assignment, [one.student for one in handed])
-        store.put_origin(assignment, origin)
+        place.claim(store, out, assignment, origin, [one.student for one in handed])
         results = _Results(grader, store, out)
         interrupted = False
         progress(0, len(handed))

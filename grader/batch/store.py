@@ -146,9 +146,25 @@ class Store:
     ) -> None:
         self._connection.close()
 
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """One transaction: all that is written in it stays, or nothing of it.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        self._write("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._write("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise
+
     def put(self, fingerprint: str, grade: Grade, work: bytes = b"") -> None:
         """Keep a grade in place of an earlier one, with the packed submission that it is of: both or neither."""
-        with self._whole():
+        with self.whole():
             self._write(
                 "INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)",
                 (grade.student, grade.assignment, fingerprint, encoded(grade)),
@@ -161,7 +177,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything."""
-        with self._whole():
+        with self.whole():
             for table in ("runs", "submissions", "grades"):
                 self._write(f"DELETE FROM {table}")  # noqa: S608 - names of our own
 
@@ -171,6 +187,13 @@ class Store:
         for assignment, student in self._read("SELECT assignment, student FROM grades"):
             found.setdefault(assignment, set()).add(student)
         return found
+
+    def assignments(self) -> set[str]:
+        """Those of which there are grades, or a run that was begun."""
+        return {
+            assignment
+            for (assignment,) in self._read("SELECT assignment FROM runs UNION SELECT assignment FROM grades")
+        }
 
     def origin(self, assignment: str) -> Origin | None:
         """Where the last run of an assignment got its keys; None if there was none or an earlier version made it."""
@@ -184,18 +207,6 @@ class Store:
         """The submission that a grade is of; None where nothing was handed in or nothing was kept."""
         found = self._read("SELECT work FROM submissions WHERE student = ? AND assignment = ?", (student, assignment))
         return unpacked(found[0][0]) if found and found[0][0] else None
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """One transaction: all that is written in it stays, or nothing of it."""
-        self._write("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._write("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.rollback()
-            raise
 
     def _write(self, statement: str, row: tuple[str | bytes, ...] = ()) -> None:
         try:
