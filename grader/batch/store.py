@@ -17,7 +17,7 @@ import msgspec
 from grader import files
 from grader.batch.origin import Origin
 from grader.errors import OutputError
-from grader.records import Grade, Submission, encoded
+from grader.records import Evidence, Grade, Submission, encoded
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -28,6 +28,12 @@ CREATE TABLE IF NOT EXISTS submissions (
     student TEXT NOT NULL,
     assignment TEXT NOT NULL,
     work BLOB NOT NULL,
+    PRIMARY KEY (student, assignment)
+) STRICT;
+CREATE TABLE IF NOT EXISTS sheets (
+    student TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    evidence BLOB NOT NULL,
     PRIMARY KEY (student, assignment)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS grades (
@@ -162,14 +168,20 @@ class Store:
                 self._connection.rollback()
             raise
 
-    def put(self, fingerprint: str, grade: Grade, work: bytes = b"") -> None:
-        """Keep a grade in place of an earlier one, with the packed submission that it is of: both or neither."""
+    def put(self, fingerprint: str, grade: Grade, work: bytes = b"", evidence: Evidence | None = None) -> None:
+        """Keep a grade in place of an earlier one, with the packed submission that it is of: both or neither.
+
+        ``evidence`` of whose sheet it is replaces what was kept of that; without it, that stays.
+        """
         with self.whole():
             self._write(
                 "INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)",
                 (grade.student, grade.assignment, fingerprint, encoded(grade)),
             )
             self._write("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (grade.student, grade.assignment, work))
+            if evidence is not None:
+                row = (grade.student, grade.assignment, encoded(evidence))
+                self._write("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)
 
     def put_origin(self, assignment: str, origin: Origin) -> None:
         """Keep where the run got its keys."""
@@ -178,7 +190,7 @@ class Store:
     def clear(self) -> None:
         """Forget everything."""
         with self.whole():
-            for table in ("runs", "submissions", "grades"):
+            for table in ("runs", "submissions", "sheets", "grades"):
                 self._write(f"DELETE FROM {table}")  # noqa: S608 - names of our own
 
     def students(self) -> dict[str, set[str]]:
@@ -194,6 +206,14 @@ class Store:
             assignment
             for (assignment,) in self._read("SELECT assignment FROM runs UNION SELECT assignment FROM grades")
         }
+
+    def evidence(self, assignment: str) -> dict[str, Evidence]:
+        """What speaks of whose sheet each student's work is; rows that cannot be read are as good as none."""
+        found = {}
+        for student, row in self._read("SELECT student, evidence FROM sheets WHERE assignment = ?", (assignment,)):
+            with contextlib.suppress(msgspec.MsgspecError, RecursionError):
+                found[student] = msgspec.json.decode(row, type=Evidence)
+        return found
 
     def origin(self, assignment: str) -> Origin | None:
         """Where the last run of an assignment got its keys; None if there was none or an earlier version made it."""

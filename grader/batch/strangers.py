@@ -38,12 +38,12 @@ def insist_known(handed: Sequence[Handed], roster: Mapping[str, str]) -> None:
 
 def _reason(strangers: Sequence[str], roster: Mapping[str, str]) -> str:
     """The likeliest reason: the one for which most of them speak, those first that leave least to chance."""
-    plain = {_plain(student) for student in roster}
+    plain = {without_zeros(student) for student in roster}
     folded = {student.casefold() for student in roster}
     names = {"".join(_LETTERS.findall(name)).casefold() for name in roster.values()} - {""}
     reasons = {
         "They differ from the roster in leading zeros or in '.0' alone, as spreadsheets spoil ids: save the roster "
-        "with its ids as text.": [_plain(one) in plain for one in strangers],
+        "with its ids as text.": [without_zeros(one) in plain for one in strangers],
         "They differ from the roster in capital and small letters alone: write the ids as on the roster.": [
             one.casefold() in folded for one in strangers
         ],
@@ -63,6 +63,6 @@ def _reason(strangers: Sequence[str], roster: Mapping[str, str]) -> str:
     return f"The roster may be of another class (its ids are {first}), or a path may hold something else than hand-ins."
 
 
-def _plain(student: str) -> str:
+def without_zeros(student: str) -> str:
     """An id as a spreadsheet spoils it: a number without its leading zeros."""
     return student.removesuffix(".0").casefold().lstrip("0")

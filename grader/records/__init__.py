@@ -22,6 +22,7 @@ from grader.records.outputs import (
     Returned,
     Seconds,
 )
+from grader.records.sheets import Evidence, Foreign
 from grader.records.texts import LANGUAGES, Array, Language, Text
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Box",
     "Case",
     "Cell",
+    "Evidence",
+    "Foreign",
     "Grade",
     "Group",
     "Handout",
