@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.batch.strangers import without_zeros
-from grader.compare import check_by_hand
+from grader.compare import MOST_CELLS, check_by_hand
 from grader.grade import Trace
-from grader.records import Array, Evidence, Foreign, Key, Returned, Submission
+from grader.records import Array, Evidence, Foreign, Key, Parts, Returned, Submission
 
 NUMBERS, DIGITS = 3, 8
 """How many different numbers, and how many digits in them, must be another's: fewer may be so by chance."""
@@ -45,21 +46,22 @@ def evidence(submission: Submission, trace: Trace) -> Evidence:
     )
 
 
-def numbers_of(by_hand: Mapping[str, Key]) -> dict[str, tuple[float, ...]]:
+def numbers_of(by_hand: Mapping[str, Key]) -> dict[str, Parts]:
     """The right numbers of questions by hand."""
-    return {question: tuple(_flat(key.cases[0].expected).tolist()) for question, key in by_hand.items()}
+    return {question: _parts(key.cases[0].expected) for question, key in by_hand.items()}
 
 
-def _written(key: Key, trace: Trace) -> tuple[float | None, ...]:
-    """What stands there, number by number as in the key; empty where nothing came."""
+def _written(key: Key, trace: Trace) -> Parts:
+    """What stands there, part by part as in the key; empty where nothing came."""
     answer = trace.outputs.answers.get(key.question) if trace.outputs is not None else None
     if answer is None or not answer.results or not isinstance(answer.results[0], Returned):
         return ()
-    found: list[float | None] = []
-    for came, right in zip(check_by_hand(key, answer.results[0].value).written, key.cases[0].expected, strict=True):
-        there = [] if came is None else came[: right.size].tolist()
-        found += [one if np.isfinite(one) else None for one in there] + [None] * (right.size - len(there))
-    return tuple(found)
+    return _parts(check_by_hand(key, answer.results[0].value).written)
+
+
+def _parts(arrays: Sequence[Array | None]) -> Parts:
+    found = [[] if array is None else array.ravel()[:MOST_CELLS].tolist() for array in arrays]
+    return tuple(tuple(one if np.isfinite(one) else None for one in part) for part in found)
 
 
 def foreign(
@@ -79,66 +81,71 @@ def foreign(
         derived: the keys by hand of a student whose work tells nothing of them.
     """
     suspects = {student: one for student, one in sorted(found.items()) if _could_show(one, digits)}
-    variants: list[_Variant] = []
+    variants: dict[str, dict[tuple[int, ...], _Variants]] = {}
     if suspects:
         rights = {
             student: found[student].right if student in found and found[student].right else numbers_of(derived(student))
             for student in sorted(students)
         }
-        asked = sorted({question for one in suspects.values() for question in one.written})
-        variants = [_variant(question, digits[question], rights) for question in asked]
+        asked = {question for one in suspects.values() for question in one.written.keys() & digits.keys()}
+        variants = {question: _variants(question, rights) for question in sorted(asked)}
     told = []
     for student, one in sorted(found.items()):
-        by_answers = _by_answers(student, one, variants) if student in suspects else Foreign(student)
-        if one.handouts or by_answers.owners:
-            told.append(Foreign(student, one.handouts, by_answers.owners, by_answers.numbers, by_answers.questions))
+        shown = _by_answers(student, one, digits, variants) if student in suspects else Foreign(student)
+        if one.handouts or shown.owners:
+            told.append(replace(shown, handouts=one.handouts))
     return tuple(told)
 
 
 @dataclass(frozen=True, eq=False)
-class _Variant:
-    """One question: whose numbers are which, one row for each student who has them."""
+class _Variants:
+    """One question in one size: whose numbers are which, one row for each student who has them."""
 
-    question: str
-    digits: int
     owners: Sequence[str]
     right: Array
 
 
-def _variant(question: str, digits: int, rights: Mapping[str, Mapping[str, tuple[float, ...]]]) -> _Variant:
-    sizes = [len(numbers[question]) for numbers in rights.values() if question in numbers]
-    size = max(sizes, default=0, key=sizes.count)
-    owners = [student for student, numbers in rights.items() if len(numbers.get(question, ())) == size]
-    return _Variant(question, digits, owners, np.array([rights[one][question] for one in owners]).reshape(-1, size))
+def _variants(question: str, rights: Mapping[str, Mapping[str, Parts]]) -> dict[tuple[int, ...], _Variants]:
+    """The variants of a question by their sizes."""
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for student, numbers in rights.items():
+        if question in numbers:
+            alike.setdefault(_sizes(numbers[question]), []).append(student)
+    return {
+        sizes: _Variants(owners, np.stack([_row(rights[owner][question], sizes) for owner in owners]))
+        for sizes, owners in alike.items()
+    }
 
 
 def _could_show(one: Evidence, digits: Mapping[str, int]) -> bool:
     """Whether enough numbers are wrong to be another's."""
     counted: dict[float, int] = {}
-    for question, written in one.written.items():
-        if question in digits and len(one.right.get(question, ())) == len(written):
-            counted |= _counted(*_open(one, question, digits[question]), digits[question])
+    for question in one.written.keys() & digits.keys():
+        counted |= _counted(*_open(one, question, digits[question]), digits[question])
     return _is_enough(counted)
 
 
-def _by_answers(student: str, one: Evidence, variants: Sequence[_Variant]) -> Foreign:
+def _by_answers(
+    student: str, one: Evidence, digits: Mapping[str, int], variants: Mapping[str, Mapping[tuple[int, ...], _Variants]]
+) -> Foreign:
     counted: dict[str, dict[float, int]] = {}
     questions: dict[str, list[str]] = {}
-    for variant in variants:
-        if variant.right.shape[1] != len(one.written.get(variant.question, ())):
+    for question in sorted(one.written.keys() & digits.keys()):
+        others = variants[question].get(_sizes(one.written[question]))
+        if others is None:
             continue
-        written, is_open = _open(one, variant.question, variant.digits)
-        fits = np.abs(variant.right - written) <= 0.5 * 10.0**-variant.digits * (1 + 1e-9)
+        written, is_open = _open(one, question, digits[question])
+        fits = np.abs(others.right - written) <= _half(digits[question])
         alike = fits[:, is_open].sum(axis=1) >= max(1.0, SHARE * is_open.sum())
         is_common = fits[~alike].sum(axis=0) * COMMON > len(fits)
         for row in np.flatnonzero(alike).tolist():
-            owner = variant.owners[row]
-            shows = _counted(written, is_open & fits[row] & ~is_common, variant.digits)
+            owner = others.owners[row]
+            shows = _counted(written, is_open & fits[row] & ~is_common, digits[question])
             if owner != student and shows:
                 counted.setdefault(owner, {}).update(shows)
-                questions.setdefault(owner, []).append(variant.question)
+                questions.setdefault(owner, []).append(question)
     sums = {owner: sum(shows.values()) for owner, shows in counted.items() if _is_enough(shows)}
-    owners = tuple(sorted(owner for owner, digits in sums.items() if digits == max(sums.values())))
+    owners = tuple(sorted(owner for owner, number in sums.items() if number == max(sums.values())))
     if not owners:
         return Foreign(student)
     return Foreign(student, (), owners, len(counted[owners[0]]), tuple(questions[owners[0]]))
@@ -146,10 +153,10 @@ def _by_answers(student: str, one: Evidence, variants: Sequence[_Variant]) -> Fo
 
 def _open(one: Evidence, question: str, digits: int) -> tuple[Array, np.ndarray]:
     """What was written, and where it is a number that is not right and has some digits."""
-    written = np.array([np.nan if number is None else number for number in one.written[question]])
-    wrong = np.abs(written - np.array(one.right[question])) > 0.5 * 10.0**-digits * (1 + 1e-9)
+    sizes = _sizes(one.written[question])
+    written, right = _row(one.written[question], sizes), _row(one.right[question], sizes)
     told = np.array([_digits(number, digits) >= LEAST for number in written.tolist()], dtype=bool)
-    return written, wrong & told
+    return written, told & ~(np.abs(written - right) <= _half(digits))
 
 
 def _counted(written: Array, where: np.ndarray, digits: int) -> dict[float, int]:
@@ -165,5 +172,18 @@ def _is_enough(counted: Mapping[float, int]) -> bool:
     return len(counted) >= NUMBERS and sum(counted.values()) >= DIGITS
 
 
-def _flat(arrays: Sequence[Array]) -> Array:
-    return np.concatenate([array.ravel() for array in arrays])
+def _half(digits: int) -> float:
+    return 0.5 * 10.0**-digits * (1 + 1e-9)
+
+
+def _sizes(parts: Parts) -> tuple[int, ...]:
+    return tuple(map(len, parts))
+
+
+def _row(parts: Parts, sizes: Sequence[int]) -> Array:
+    """All parts in one row, each cut or filled up to its size."""
+    rows = (
+        [np.nan if one is None else one for one in (*part[:size], *[None] * (size - len(part)))]
+        for part, size in zip(parts, sizes, strict=True)
+    )
+    return np.array([one for row in rows for one in row], dtype=np.float64)

@@ -22,7 +22,7 @@ from grader.records.outputs import (
     Returned,
     Seconds,
 )
-from grader.records.sheets import Evidence, Foreign
+from grader.records.sheets import Evidence, Foreign, Parts
 from grader.records.texts import LANGUAGES, Array, Language, Text
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Megabytes",
     "Opaque",
     "Outputs",
+    "Parts",
     "QuestionGrade",
     "Raised",
     "Refused",

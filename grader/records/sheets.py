@@ -9,18 +9,22 @@ from msgspec import Struct
 _SHOWN = 5
 
 
+Parts = tuple[tuple[float | None, ...], ...]
+"""The numbers of a question by hand, column by column of a table; None where there is no number."""
+
+
 class Evidence(Struct, frozen=True):
     """What in a student's work speaks of whose sheet it was made on.
 
     Attributes:
         handouts: the other students whose handouts its notebooks say that they were.
         right: by question by hand, the right numbers of the student's own variant.
-        written: the same for what was written where it is not right; None where there is no number.
+        written: likewise what was written, where it is not right.
     """
 
     handouts: tuple[str, ...] = ()
-    right: dict[str, tuple[float, ...]] = {}
-    written: dict[str, tuple[float | None, ...]] = {}
+    right: dict[str, Parts] = {}
+    written: dict[str, Parts] = {}
 
 
 class Foreign(Struct, frozen=True):
