@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,7 +121,8 @@ def _could_show(one: Evidence, digits: Mapping[str, int]) -> bool:
     """Whether enough numbers are wrong to be another's."""
     counted: dict[float, int] = {}
     for question in one.written.keys() & digits.keys():
-        counted |= _counted(*_open(one, question, digits[question]), digits[question])
+        written, is_open = _open(one, question, digits[question], _sizes(one.written[question]))
+        counted |= _counted(written, is_open, digits[question])
     return _is_enough(counted)
 
 
@@ -131,19 +132,11 @@ def _by_answers(
     counted: dict[str, dict[float, int]] = {}
     questions: dict[str, list[str]] = {}
     for question in sorted(one.written.keys() & digits.keys()):
-        others = variants[question].get(_sizes(one.written[question]))
-        if others is None:
-            continue
-        written, is_open = _open(one, question, digits[question])
-        fits = np.abs(others.right - written) <= _half(digits[question])
-        alike = fits[:, is_open].sum(axis=1) >= max(1.0, SHARE * is_open.sum())
-        is_common = fits[~alike].sum(axis=0) * COMMON > len(fits)
-        for row in np.flatnonzero(alike).tolist():
-            owner = others.owners[row]
-            shows = _counted(written, is_open & fits[row] & ~is_common, digits[question])
-            if owner != student and shows:
-                counted.setdefault(owner, {}).update(shows)
-                questions.setdefault(owner, []).append(question)
+        for sizes, others in variants[question].items():
+            for owner, shows in _shown(one, question, digits[question], sizes, others):
+                if owner != student:
+                    counted.setdefault(owner, {}).update(shows)
+                    questions.setdefault(owner, []).append(question)
     sums = {owner: sum(shows.values()) for owner, shows in counted.items() if _is_enough(shows)}
     owners = tuple(sorted(owner for owner, number in sums.items() if number == max(sums.values())))
     if not owners:
@@ -151,9 +144,24 @@ def _by_answers(
     return Foreign(student, (), owners, len(counted[owners[0]]), tuple(questions[owners[0]]))
 
 
-def _open(one: Evidence, question: str, digits: int) -> tuple[Array, np.ndarray]:
+def _shown(
+    one: Evidence, question: str, digits: int, sizes: tuple[int, ...], others: _Variants
+) -> Iterator[tuple[str, dict[float, int]]]:
+    """For whom most of what is not right is right, and the numbers that show it. A column may be empty."""
+    if any(part and len(part) != size for part, size in zip(one.written[question], sizes, strict=True)):
+        return
+    written, is_open = _open(one, question, digits, sizes)
+    fits = np.abs(others.right - written) <= _half(digits)
+    alike = fits[:, is_open].sum(axis=1) >= max(1.0, SHARE * is_open.sum())
+    is_common = fits[~alike].sum(axis=0) * COMMON > len(fits)
+    for row in np.flatnonzero(alike).tolist():
+        shows = _counted(written, is_open & fits[row] & ~is_common, digits)
+        if shows:
+            yield others.owners[row], shows
+
+
+def _open(one: Evidence, question: str, digits: int, sizes: tuple[int, ...]) -> tuple[Array, np.ndarray]:
     """What was written, and where it is a number that is not right and has some digits."""
-    sizes = _sizes(one.written[question])
     written, right = _row(one.written[question], sizes), _row(one.right[question], sizes)
     told = np.array([_digits(number, digits) >= LEAST for number in written.tolist()], dtype=bool)
     return written, told & ~(np.abs(written - right) <= _half(digits))
