@@ -42,11 +42,11 @@ def _reason(strangers: Sequence[str], roster: Mapping[str, str]) -> str:
     folded = {student.casefold() for student in roster}
     names = {"".join(_LETTERS.findall(name)).casefold() for name in roster.values()} - {""}
     reasons = {
-        "They differ from the roster in leading zeros or in '.0' alone, as spreadsheets spoil ids: save the roster "
-        "with its ids as text.": [without_zeros(one) in plain for one in strangers],
         "They differ from the roster in capital and small letters alone: write the ids as on the roster.": [
             one.casefold() in folded for one in strangers
         ],
+        "They differ from the roster in leading zeros or in '.0' alone, as spreadsheets spoil ids: save the roster "
+        "with its ids as text.": [without_zeros(one) in plain for one in strangers],
         "Their names hold ids of the roster and more, as an LMS's export: name each file or folder like the student's "
         "id alone.": [any(part in folded for part in _LETTERS.findall(one.casefold())) for one in strangers],
         "They are people's names and no ids, as in an LMS's export: name each file or folder like the student's id.": [
