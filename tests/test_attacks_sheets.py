@@ -144,6 +144,12 @@ def test_no_student_and_no_mark_knows_of_it(graded: Graded) -> None:
     assert {row["status"] for student, row in graded.rows.items() if student != "the-absent"} == {"graded"}
 
 
+@pytest.mark.parametrize("name", ["all_answers_of_another", "answers_of_one_who_handed_in_nothing", "table_of_another"])
+def test_nothing_follows_from_what_another_computed(graded: Graded, name: str) -> None:
+    verdicts = {question["id"]: question["verdict"] for question in graded.rows[name]["questions"]}
+    assert graded.rows[name]["score"] == 0, verdicts
+
+
 def test_nothing_in_it_disturbs_a_terminal_or_a_page(graded: Graded) -> None:
     report = (graded.place / "out" / "report.html").read_text(encoding="utf-8")
     assert [c for text in graded.told.values() for c in text if is_unprintable(c)] == []
