@@ -66,13 +66,17 @@ class Grader:
             box: where it is run.
             held: the file of the student's keys, where it was read elsewhere.
         """
+        return self.safely(submission, box, held).grade
+
+    def safely(self, submission: Submission, box: Box, held: bytes | None = None) -> Trace:
+        """The same with what it followed from."""
         try:
-            return self.trace(submission, box, held).grade
+            return self.trace(submission, box, held)
         except SandboxError:
             raise
         except Exception:
             faults.exception("grading of %s", submission.student)
-            return self.ungraded(submission, "grader_error", "grader_error", say("grader_error"))
+            return Trace(self.ungraded(submission, "grader_error", "grader_error", say("grader_error")))
 
     def trace(self, submission: Submission, box: Box, held: bytes | None = None) -> Trace:
         """The grade of one submission with what it followed from; faults of the program are raised."""

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from conftest import PATIENCE_SECONDS, Command, wait_for
 
-from grader.grade import Grader
-from grader.records import Grade, Submission
+from grader.grade import Grader, Trace
+from grader.records import Submission
 from grader.sandbox import Box
 
 MSE = "import numpy as np\n\n\ndef mse(y, t):\n    return np.mean((y - t) ** 2)\n"
@@ -261,14 +261,14 @@ def test_a_fault_of_the_program_shows_no_traceback(
 def test_a_worker_that_dies_loses_nobody_else(
     grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = Grader.grade
+    right = Grader.safely
 
-    def deadly(self: Grader, submission: Submission, box: Box, held: bytes) -> Grade:
+    def deadly(self: Grader, submission: Submission, box: Box, held: bytes) -> Trace:
         if submission.student == "s02":
             os.kill(os.getpid(), signal.SIGKILL)
         return right(self, submission, box, held)
 
-    monkeypatch.setattr(Grader, "grade", deadly)
+    monkeypatch.setattr(Grader, "safely", deadly)
     others = [f"s{number:02}" for number in range(3, 9)]
     for student in others:
         (handed_in / f"{student}.py").write_text(MSE, encoding="utf-8")

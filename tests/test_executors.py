@@ -20,9 +20,9 @@ from msgspec.structs import replace
 from grader import batch, collect
 from grader.batch import Done, Executor, LocalProcesses, Origin, Task, ThisProcess, Worker
 from grader.errors import GraderError
-from grader.grade import Grader
+from grader.grade import Grader, Trace
 from grader.make import keys, writing
-from grader.records import Grade, Submission, encoded
+from grader.records import Submission, encoded
 from grader.sandbox import Box
 
 MSE = "import numpy as np\n\n\ndef mse(y, t):\n    return np.mean((y - t) ** 2)\n"
@@ -157,16 +157,16 @@ def test_work_larger_than_a_pipe_gets_through(grader: Command, tmp_path: Path) -
 def test_who_dies_once_is_graded_all_the_same(
     grader: Command, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = Grader.grade
+    right = Grader.safely
 
-    def dies_once(self: Grader, submission: Submission, box: Box, held: bytes) -> Grade:
+    def dies_once(self: Grader, submission: Submission, box: Box, held: bytes) -> Trace:
         died = tmp_path / f"died {submission.student}"
         if not died.exists():
             died.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return right(self, submission, box, held)
 
-    monkeypatch.setattr(Grader, "grade", dies_once)
+    monkeypatch.setattr(Grader, "safely", dies_once)
     ended = grader("grade", handed_in, "--exercise", "mse", "--jobs", 2, "--out", tmp_path / "out", "--json")
     assert ended.status == 0
     assert [record["score"] for record in json.loads(ended.out)] == [0, 1, 0, 1, 0, 1, 0]

@@ -3,10 +3,11 @@
 from grader.batch.executors import Executor, ThisProcess, local
 from grader.batch.isolation import Isolation, isolation
 from grader.batch.origin import Origin
-from grader.batch.place import prepare
+from grader.batch.place import insist_apart, prepare
 from grader.batch.processes import LocalProcesses
 from grader.batch.run import Progress, Run, quietly, run
 from grader.batch.store import Store
+from grader.batch.strangers import insist_known
 from grader.batch.work import Done, Task, Worker
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Task",
     "ThisProcess",
     "Worker",
+    "insist_apart",
+    "insist_known",
     "isolation",
     "local",
     "prepare",

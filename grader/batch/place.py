@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from grader import files
+from grader.batch.origin import Origin
 from grader.batch.store import Store
 from grader.errors import OutputError
 
@@ -35,22 +36,63 @@ def prepare(out: Path) -> None:
         raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another folder with --out.") from error
 
 
-def insist(store: Store, out: Path, assignment: str, students: Collection[str]) -> None:
-    """See that the results in a folder are of the same assignment, and of some of the same students if of any.
+def insist_apart(out: Path, paths: Sequence[Path]) -> None:
+    """See that the results are not put among what was handed in: the next run would take them for work.
 
     Raises:
-        OutputError: they are not, so that going on would mix two runs.
+        OutputError: they would be.
     """
+    there = out.resolve()
+    for path in paths:
+        real = path.resolve()
+        beside = there == real.parent and (len(paths) > 1 or not real.is_dir())
+        if beside or (real.is_dir() and there.is_relative_to(real)):
+            raise OutputError(
+                f"{out}: lies among what was handed in ({path}), and the next run would take the results for "
+                "somebody's work; choose a folder outside with --out."
+            )
+
+
+def claim(store: Store, out: Path, assignment: str, origin: Origin, students: Collection[str]) -> None:
+    """Make a folder of results this run's, which no run of another assignment can do at the same time.
+
+    Args:
+        store: the gradebook in it.
+        out: the folder.
+        assignment: what is graded.
+        origin: the recipe of the run.
+        students: those who handed in now.
+
+    Raises:
+        OutputError: the results in it are not of the same assignment and class, so that going on would mix two runs.
+    """
+    with store.whole():
+        _insist(store, out, assignment, origin, students)
+        store.put_origin(assignment, origin)
+
+
+def _insist(store: Store, out: Path, assignment: str, origin: Origin, students: Collection[str]) -> None:
     remedy = "choose another folder with --out, or give --replace to remove what is in it."
-    held = store.students()
-    for other in sorted(held.keys() - {assignment}):
+    for other in sorted(store.assignments() - {assignment}):
         raise OutputError(f"{out}: holds grades of {other}, and this run is of {assignment}; {remedy}")
-    earlier = held.get(assignment, set())
+    earlier = store.students().get(assignment, set())
     if earlier and not earlier & set(students):
-        shown = ", ".join(sorted(earlier)[:_SHOWN]) + (" …" if len(earlier) > _SHOWN else "")
         raise OutputError(
-            f"{out}: holds grades of {len(earlier)} students ({shown}) of whom none has handed in now; {remedy}"
+            f"{out}: holds grades of {len(earlier)} students ({_some(earlier)}) of whom none has handed in now; "
+            f"{remedy}"
         )
+    before = store.origin(assignment)
+    known = set(earlier if before is None or before.roster is None else before.roster)
+    gone = known - set(known if origin.roster is None else origin.roster)
+    if 2 * len(gone) > len(known):
+        raise OutputError(
+            f"{out}: holds the grades of a class of {len(known)}, and {len(gone)} of them ({_some(gone)}) are not on "
+            f"this roster: it is of another class; {remedy}"
+        )
+
+
+def _some(students: Collection[str]) -> str:
+    return ", ".join(sorted(students)[:_SHOWN]) + (" …" if len(students) > _SHOWN else "")
 
 
 def clear(store: Store, out: Path) -> None:

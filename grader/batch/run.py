@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from grader import collect, files
-from grader.batch import gradebook, place
+from grader.batch import gradebook, place, sheets
 from grader.batch.executors import Executor
 from grader.batch.origin import Origin
 from grader.batch.store import Kept, Store
@@ -21,7 +21,7 @@ from grader.batch.work import Done, Task
 from grader.collect import Handed
 from grader.errors import KeysError, OutputError, faults
 from grader.grade import Grader
-from grader.records import Grade, Submission, encoded
+from grader.records import Evidence, Foreign, Grade, Key, Submission, encoded
 from grader.report import pages
 from grader.report.summary import is_faulty
 from grader.words import say
@@ -46,6 +46,7 @@ class Run:
         interrupted: whether somebody stopped it; the same command goes on where it stopped.
         unwritten: why files could not be written, one message for each; the grades are kept all the same.
         noted: the students on whose work the grader was at fault in some part, although it was graded.
+        foreign: whose work was made on another student's sheet, for staff alone.
     """
 
     grades: tuple[Grade, ...]
@@ -55,6 +56,7 @@ class Run:
     interrupted: bool
     unwritten: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
+    foreign: tuple[Foreign, ...] = ()
 
 
 def run(
@@ -91,8 +93,7 @@ def run(
         if replacing:
             place.clear(store, out)
         assignment = grader.ring.problems.assignment.id
-        place.insist(store, out, assignment, [one.student for one in handed])
-        store.put_origin(assignment, origin)
+        place.claim(store, out, assignment, origin, [one.student for one in handed])
         results = _Results(grader, store, out)
         interrupted = False
         progress(0, len(handed))
@@ -112,12 +113,13 @@ def run(
             results.add_missing(handed, origin.roster or {})
             ordered = _in_order(results.grades, origin.roster or {})
             ids = [one.id for one in grader.ring.problems.problems]
+            foreign = results.foreign(ordered, origin.roster or {})
             results.put("gradebook.csv", gradebook.gradebook_csv(ordered, ids))
             results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
-            results.put("report.html", pages.report(ordered, grader.ring.problems, header))
+            results.put("report.html", pages.report(ordered, grader.ring.problems, header, foreign))
     noted = tuple(grade.student for grade in ordered if grade.student in results.noted)
     kept, outdated = tuple(results.kept), tuple(results.outdated)
-    return Run(tuple(ordered), results.again, kept, outdated, interrupted, tuple(results.unwritten), noted)
+    return Run(tuple(ordered), results.again, kept, outdated, interrupted, tuple(results.unwritten), noted, foreign)
 
 
 @contextmanager
@@ -166,7 +168,7 @@ class _Results:
             self.noted.add(grade.student)
         self.grades[grade.student] = grade
         self.again += done.again
-        self.store.put(done.fingerprint, grade, done.work)
+        self.store.put(done.fingerprint, grade, done.work, done.evidence)
         if done.page:
             self.put(f"feedback/{grade.student}.html", done.page)
         else:
@@ -200,12 +202,33 @@ class _Results:
             if student not in present:
                 self._add(self.grader.missing(student))
 
+    def foreign(self, grades: Sequence[Grade], roster: Mapping[str, str]) -> tuple[Foreign, ...]:
+        """Whose work was made on another's sheet; a fault in finding it costs no results."""
+        try:
+            return self._foreign(grades, roster)
+        except Exception:
+            faults.exception("whose sheets were handed in")
+            return ()
+
+    def _foreign(self, grades: Sequence[Grade], roster: Mapping[str, str]) -> tuple[Foreign, ...]:
+        problems = self.grader.ring.problems
+        digits = {one.id: one.question.digits for some in problems.by_hand.values() for one in some}
+        found = self.store.evidence(problems.assignment.id)
+        graded = {grade.student: found[grade.student] for grade in grades if grade.student in found}
+        return sheets.foreign(graded, {*roster, *graded}, digits, self._numbers)
+
     def put(self, name: str, content: str | bytes) -> None:
         """Write a file of results, or note why it cannot be written."""
         try:
             files.put(self.out / name, content, secret=True)
         except OutputError as error:
             self.unwritten.append(str(error))
+
+    def _numbers(self, student: str) -> dict[str, Key]:
+        try:
+            return self.grader.ring.numbers(student)
+        except KeysError:
+            return {}
 
     def _held(self, student: str) -> bytes:
         try:
@@ -217,7 +240,7 @@ class _Results:
 
     def _add(self, grade: Grade) -> None:
         self.grades[grade.student] = grade
-        self.store.put("", grade)
+        self.store.put("", grade, evidence=Evidence())
         self.put(f"feedback/{grade.student}.html", pages.feedback(grade, self.grader.ring.problems))
 
 

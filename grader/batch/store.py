@@ -17,7 +17,7 @@ import msgspec
 from grader import files
 from grader.batch.origin import Origin
 from grader.errors import OutputError
-from grader.records import Grade, Submission, encoded
+from grader.records import Evidence, Grade, Submission, encoded
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -28,6 +28,12 @@ CREATE TABLE IF NOT EXISTS submissions (
     student TEXT NOT NULL,
     assignment TEXT NOT NULL,
     work BLOB NOT NULL,
+    PRIMARY KEY (student, assignment)
+) STRICT;
+CREATE TABLE IF NOT EXISTS sheets (
+    student TEXT NOT NULL,
+    assignment TEXT NOT NULL,
+    evidence BLOB NOT NULL,
     PRIMARY KEY (student, assignment)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS grades (
@@ -146,14 +152,36 @@ class Store:
     ) -> None:
         self._connection.close()
 
-    def put(self, fingerprint: str, grade: Grade, work: bytes = b"") -> None:
-        """Keep a grade in place of an earlier one, with the packed submission that it is of: both or neither."""
-        with self._whole():
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """One transaction: all that is written in it stays, or nothing of it.
+
+        Raises:
+            OutputError: the file cannot be written.
+        """
+        self._write("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._write("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.rollback()
+            raise
+
+    def put(self, fingerprint: str, grade: Grade, work: bytes = b"", evidence: Evidence | None = None) -> None:
+        """Keep a grade in place of an earlier one, with the packed submission that it is of: both or neither.
+
+        ``evidence`` of whose sheet it is replaces what was kept of that; without it, that stays.
+        """
+        with self.whole():
             self._write(
                 "INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?)",
                 (grade.student, grade.assignment, fingerprint, encoded(grade)),
             )
             self._write("INSERT OR REPLACE INTO submissions VALUES (?, ?, ?)", (grade.student, grade.assignment, work))
+            if evidence is not None:
+                row = (grade.student, grade.assignment, encoded(evidence))
+                self._write("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)
 
     def put_origin(self, assignment: str, origin: Origin) -> None:
         """Keep where the run got its keys."""
@@ -161,8 +189,8 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything."""
-        with self._whole():
-            for table in ("runs", "submissions", "grades"):
+        with self.whole():
+            for table in ("runs", "submissions", "sheets", "grades"):
                 self._write(f"DELETE FROM {table}")  # noqa: S608 - names of our own
 
     def students(self) -> dict[str, set[str]]:
@@ -170,6 +198,21 @@ class Store:
         found: dict[str, set[str]] = {}
         for assignment, student in self._read("SELECT assignment, student FROM grades"):
             found.setdefault(assignment, set()).add(student)
+        return found
+
+    def assignments(self) -> set[str]:
+        """Those of which there are grades, or a run that was begun."""
+        return {
+            assignment
+            for (assignment,) in self._read("SELECT assignment FROM runs UNION SELECT assignment FROM grades")
+        }
+
+    def evidence(self, assignment: str) -> dict[str, Evidence]:
+        """What speaks of whose sheet each student's work is; rows that cannot be read are as good as none."""
+        found = {}
+        for student, row in self._read("SELECT student, evidence FROM sheets WHERE assignment = ?", (assignment,)):
+            with contextlib.suppress(msgspec.MsgspecError, RecursionError):
+                found[student] = msgspec.json.decode(row, type=Evidence)
         return found
 
     def origin(self, assignment: str) -> Origin | None:
@@ -184,18 +227,6 @@ class Store:
         """The submission that a grade is of; None where nothing was handed in or nothing was kept."""
         found = self._read("SELECT work FROM submissions WHERE student = ? AND assignment = ?", (student, assignment))
         return unpacked(found[0][0]) if found and found[0][0] else None
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """One transaction: all that is written in it stays, or nothing of it."""
-        self._write("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._write("COMMIT")
-        except BaseException:
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.rollback()
-            raise
 
     def _write(self, statement: str, row: tuple[str | bytes, ...] = ()) -> None:
         try:

@@ -13,12 +13,13 @@ import msgspec
 from msgspec import Struct
 
 from grader import collect
+from grader.batch import sheets
 from grader.batch.origin import Origin
 from grader.batch.store import Kept, packed
 from grader.collect import Loaded
 from grader.errors import KeysError, SandboxError, faults
-from grader.grade import Grader
-from grader.records import Grade, Submission, encoded
+from grader.grade import Grader, Trace
+from grader.records import Evidence, Grade, Submission, encoded
 from grader.report import pages
 from grader.sandbox import Box
 from grader.words import say
@@ -43,6 +44,7 @@ class Done(Struct, frozen=True):
         again: whether an earlier run's grade still holds.
         faults: what staff must know of, with tracebacks.
         faulty: whether the grader was at fault in some of it.
+        evidence: of whose sheet it is; None where what an earlier run found still holds.
     """
 
     grade: Grade
@@ -52,6 +54,7 @@ class Done(Struct, frozen=True):
     again: bool = False
     faults: str = ""
     faulty: bool = False
+    evidence: Evidence | None = None
 
 
 class Worker:
@@ -103,6 +106,7 @@ class Worker:
 
     def _done(self, task: Task) -> Done:
         grader, student = self._grader, task.loaded.student
+        evidence: Evidence | None = Evidence()
         try:
             submission = collect.read(task.loaded, grader.ring.problems.wanted)
             fingerprint = grader.fingerprint(submission, task.keys)
@@ -112,10 +116,14 @@ class Worker:
             grade, again = grader.ungraded(submission, "grader_error", "grader_error", say("grader_error")), False
         else:
             again = task.earlier is not None and task.earlier.fingerprint == fingerprint
-            grade = task.earlier.grade if again and task.earlier else grader.grade(submission, self._box, task.keys)
+            if again and task.earlier:
+                grade, evidence = task.earlier.grade, None
+            else:
+                trace = grader.safely(submission, self._box, task.keys)
+                grade, evidence = trace.grade, self._evidence(submission, trace)
         # A name decides no mark; it may have been put on the roster since.
         grade = msgspec.structs.replace(grade, name=grader.name(student))
-        return Done(grade, self._page(grade), packed(submission), fingerprint, again)
+        return Done(grade, self._page(grade), packed(submission), fingerprint, again, evidence=evidence)
 
     def _page(self, grade: Grade) -> str:
         try:
@@ -123,6 +131,14 @@ class Worker:
         except Exception:
             faults.exception("the page of %s", grade.student)
             return ""
+
+    @staticmethod
+    def _evidence(submission: Submission, trace: Trace) -> Evidence:
+        try:
+            return sheets.evidence(submission, trace)
+        except Exception:
+            faults.exception("whose sheet it is of %s", submission.student)
+            return Evidence()
 
     @staticmethod
     def _not_read(loaded: Loaded) -> Submission:

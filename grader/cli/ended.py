@@ -43,6 +43,12 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
         graded = len([one for one in done.grades if one.status != "missing"])
         told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
     told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
+    for sheet in done.foreign[:_SHOWN]:
+        told.print(
+            f"another student's sheet? {sheet.student}: {sheet.told}", style="bold", markup=False, soft_wrap=True
+        )
+    if len(done.foreign) > _SHOWN:
+        told.print(f"another student's sheet? {len(done.foreign) - _SHOWN} more stand in the report", style="bold")
     for students, questions in _ungraded(done).items():
         who = "everybody" if len(students) == _reached(done) else _listed(students, _names(done))
         told.print(f"ungraded, no key fits: {', '.join(questions)} ({who})", markup=False, soft_wrap=True)

@@ -30,6 +30,9 @@ from grader.records import encoded
 @click.option("--exercise", help="Grade a single exercise instead, one point for each question.")
 @click.option("--keys", type=FOLDER, help="The keys/ folder of grader make; without it they are derived again.")
 @click.option("--roster", type=FILE, help="CSV with a column student: each of them gets a row.")
+@click.option(
+    "--strangers", is_flag=True, help="Grade even where most of what was handed in fits nobody on the roster."
+)
 @click.option("--times", type=FILE, help="CSV with student, submitted_at (and file): when work was handed in.")
 @click.option("--out", type=FOLDER, required=True, help="Where gradebook, feedback and report go.")
 @click.option("--replace", "replacing", is_flag=True, help="Remove what earlier runs left in --out first.")
@@ -50,6 +53,7 @@ def grade(
     exercise: str | None,
     keys: Path | None,
     roster: Path | None,
+    strangers: bool,  # noqa: FBT001 - a flag of the command line
     times: Path | None,
     out: Path,
     replacing: bool,  # noqa: FBT001 - a flag of the command line
@@ -84,6 +88,9 @@ def grade(
     rules = grader.ring.problems.assignment
     read_times = collect.read_times(times, rules.handing.zone) if times else None
     found = collect.discover(paths, read_times, rules.handing, origin.roster or ())
+    batch.insist_apart(out, paths)
+    if origin.roster is not None and not strangers:
+        batch.insist_known(found.handed, origin.roster)
     head = _head(grader, len(found.handed))
     isolation = batch.isolation(rules.packages)
     if not no_isolation:

@@ -28,6 +28,7 @@ from grader.records.outputs import (
     Seconds,
     nothing_further,
 )
+from grader.records.sheets import Evidence, Foreign, Parts
 from grader.records.texts import LANGUAGES, Array, Language, Text
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Budget",
     "Case",
     "Cell",
+    "Evidence",
+    "Foreign",
     "Further",
     "Grade",
     "Group",
@@ -55,6 +58,7 @@ __all__ = [
     "Opaque",
     "Outputs",
     "Part",
+    "Parts",
     "QuestionGrade",
     "Raised",
     "Refused",

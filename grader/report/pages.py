@@ -12,7 +12,7 @@ from grader import notation, typeset
 from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.exercise.problemset import ProblemSet
-from grader.records import Grade, Language, QuestionGrade, Text, plain
+from grader.records import Foreign, Grade, Language, QuestionGrade, Text, plain
 from grader.report import markup
 from grader.report.summary import Summary, summarise
 from grader.report.verdicts import EARNING, LOOKS
@@ -52,13 +52,16 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
     )
 
 
-def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str]) -> str:
+def report(
+    grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str], foreign: Sequence[Foreign] = ()
+) -> str:
     """The report of a class for the staff, in English.
 
     Args:
         grades: one for each student, in the order in which they are to be listed.
         problems: the questions that were graded.
         header: lines about the run: which keys, which box.
+        foreign: whose work was made on another's sheet.
     """
     summary = summarise(grades, problems)
     template = typeset.environment(problems.course.templates).get_template("report.html.j2")
@@ -66,6 +69,7 @@ def report(grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str])
         assignment=problems.assignment,
         header=[markup.plain(line) for line in header],
         summary=summary,
+        foreign=foreign,
         max_score=plain(problems.max_points),
         mean=_rounded(summary.mean),
         median=_rounded(summary.middle),

@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.compare import EVIDENCE, Array, Explained, check_by_hand, rounded_early
 from grader.judge.came import Came
-from grader.judge.carry import follow, plausible
+from grader.judge.carry import PAIR, follow, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, Written, line
 from grader.judge.texts import type_text
@@ -87,20 +87,30 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
     names = key.layout.names if key.layout is not None else ()
     half_unit = 0.5 * 10.0 ** -(key.digits or 0)
     known: dict[str, Array] = {}
-    parts = []
+    parts, is_own = list[Part](), True
     for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
         value, unsure = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
         cells = _cells(one, right, value, half_unit + unsure, key.digits or 0)
         diagnosis = Diagnosis()
         if "wrong" in cells:
             diagnosis = _diagnosis(examiner, step, one, known, cells)
+        is_own = (is_own or len(cells) > PAIR) and _is_own(cells, diagnosis)
         whole = np.where(np.isfinite(one), one, value.ravel())
         likely = (plausible(whole, goal, diagnosis, half_unit) for goal in (right, value))
-        if not set(cells) <= {"right", "missing"} and any(likely):
+        if not set(cells) <= {"right", "missing"} and is_own and any(likely):
             given[step] = Written(whole.reshape(right.shape), half_unit)
         known[step] = given[step].value if step in given else right
         parts.append(Part(name, step, cells, diagnosis))
     return parts
+
+
+def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
+    """Whether a part is work on the student's own sheet: one mistake explains it, or a slip in at most half of it.
+
+    A whole column that nothing explains may be another student's, of whose numbers everything after it follows; so may
+    a single cell after such a column.
+    """
+    return len(diagnosis.best) == 1 or len(cells) <= PAIR or 2 * cells.count("wrong") <= len(cells)
 
 
 def _cells(written: Array, right: Array, value: Array, allowed: Array, digits: int) -> tuple[Cell, ...]:
