@@ -35,7 +35,7 @@ HONEST = """
 def binary_cross_entropy(y, t):
     with np.errstate(all="ignore"):
         losses = np.where(t == 0, 0.0, t * np.log(y)) + np.where(t == 1, 0.0, (1 - t) * np.log(1 - y))
-    return -np.sum(losses)
+    return -np.mean(losses)
 """
 TICKS = os.sysconf("SC_CLK_TCK")
 KEPT = Path("fuzz-alarms")
