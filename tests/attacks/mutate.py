@@ -166,7 +166,9 @@ def _program(chance: random.Random, source: str) -> tuple[str, bytes]:
 
 
 def _script(chance: random.Random, source: str) -> tuple[str, bytes]:
-    head = "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
+    head = (
+        "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
+    )
     return "work.py", f"{head}{HONEST}\n# In[2]:\n\n{source}".encode(errors="surrogatepass")
 
 

@@ -36,9 +36,7 @@ def hidden_numbers(keys: Sequence[Key]) -> frozenset[str]:
     return frozenset(hidden - shown)
 
 
-def alarms(
-    grade: Grade, breaches: Sequence[str], hidden: frozenset[str], *, wall: float, cpu: float
-) -> Iterator[str]:
+def alarms(grade: Grade, breaches: Sequence[str], hidden: frozenset[str], *, wall: float, cpu: float) -> Iterator[str]:
     """Everything that must not be, of one mutant."""
     yield from breaches
     for question in grade.questions:
