@@ -65,7 +65,7 @@ class Mutant:
 
 def mutant(seed: int, number: int, sources: Mapping[str, str]) -> Mutant:
     """The mutant of this number, the same for the same sources."""
-    chance = random.Random(f"{seed}:{number}")  # noqa: S311 - reproducible, not secret
+    chance = random.Random(f"{seed}:{number}")
     names = sorted(sources)
     first = chance.choice(names)
     made, source = [first], _aimed(sources[first])
@@ -95,11 +95,11 @@ def _splice(chance: random.Random, source: str, other: str) -> str:
     return "\n".join([*one[:place], *two[start:], *one[place:]])
 
 
-def _before_honest(chance: random.Random, source: str) -> str:
+def _before_honest(_: random.Random, source: str) -> str:
     return f"{source}\n{HONEST}"
 
 
-def _after_honest(chance: random.Random, source: str) -> str:
+def _after_honest(_: random.Random, source: str) -> str:
     return f"{HONEST}\n{source}"
 
 
@@ -111,7 +111,7 @@ def _texts(chance: random.Random, source: str) -> str:
     return _TEXT.sub(lambda found: chance.choice(WORDS) if chance.random() < 0.2 else found[0], source)
 
 
-def _swapped_names(chance: random.Random, source: str) -> str:
+def _swapped_names(_: random.Random, source: str) -> str:
     parts = re.split(rf"\b({TARGET}|mse)\b", source)
     other = {TARGET: "mse", "mse": TARGET}
     return "".join(other.get(part, part) for part in parts)
@@ -161,11 +161,11 @@ CHANGES: tuple[Callable[[random.Random, str], str], ...] = (
 )
 
 
-def _program(chance: random.Random, source: str) -> tuple[str, bytes]:
+def _program(_: random.Random, source: str) -> tuple[str, bytes]:
     return "work.py", source.encode(errors="surrogatepass")
 
 
-def _script(chance: random.Random, source: str) -> tuple[str, bytes]:
+def _script(_: random.Random, source: str) -> tuple[str, bytes]:
     head = (
         "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
     )
