@@ -120,11 +120,14 @@ class Suite:
 
     Args:
         without: layers of the box to leave out.
+        assignment: the file, beside this one, of what is asked.
+        honest: what the neighbour's work holds beside the canary.
     """
 
-    def __init__(self, without: Sequence[str] = ()) -> None:
+    def __init__(self, without: Sequence[str] = (), assignment: str = "attacks.yaml", honest: str = "") -> None:
         self._without = without
-        ring = KeyRing(problemset.load(course.find(), str(HERE / "attacks.yaml")), secret=SECRET)
+        self.ring = ring = KeyRing(problemset.load(course.find(), str(HERE / assignment)), secret=SECRET)
+        self._honest = honest
         self._grader = Grader(ring)
         self._swapped = with_other_hidden_cases(self._grader)
         self._canaries = Canaries()
@@ -149,50 +152,57 @@ class Suite:
 
     def attack(self, attack: Attack) -> Seen:
         """Run one attack between two jobs of an honest neighbour, and look at what came of it."""
+        source = attack.path.read_text(encoding="utf-8")
+        grade, breaches, restarted = self.run(_submission(source, attack.path.name))
+        remarks = "\n".join(remark.en for remark in grade.remarks)
+        return Seen(
+            {_name(each.id): each.verdict for each in grade.questions},
+            {_name(each.id): each.message.en for each in grade.questions} | {"remarks": remarks},
+            (*_proofs(self._came), *breaches),
+            restarted,
+        )
+
+    def run(self, submission: Submission) -> tuple[Grade, tuple[str, ...], bool]:
+        """The grade of a submission, what it gained, harmed or left, and whether the box had to be started again."""
         before = Traces.look()
         self._canaries.visits.clear()
         self._neighbour()
         running = self._running
         self._raw.clear()
-        grade = self._grade(attack.path.read_text(encoding="utf-8"), attack.path.name)
-        seen = bytes(self._raw)
-        breaches = (*_proofs(seen), *self._told_secrets(grade, seen), *self._aftermath(before))
+        grade = self._grader.grade(submission, self._box)
+        self._came = bytes(self._raw)
+        breaches = (*self._told_secrets(grade), *self._aftermath(before))
         if not breaches:
-            breaches = (*self._told_of_hidden_inputs(attack, grade),)
+            breaches = (*self._told_of_hidden_inputs(submission, grade),)
         restarted = running.isdisjoint(self._running)
-        if breaches:
+        if breaches or _proofs(self._came):
             self._box.close()
             clear(before, self._others)
             self._start()
-        remarks = "\n".join(remark.en for remark in grade.remarks)
-        return Seen(
-            {_name(each.id): each.verdict for each in grade.questions},
-            {_name(each.id): each.message.en for each in grade.questions} | {"remarks": remarks},
-            breaches,
-            restarted,
-        )
+        return grade, breaches, restarted
 
     def _start(self) -> None:
         self._box = Box(without=self._without)
         self._raw = bytearray()
+        self._came = b""
         self._running: frozenset[int] = frozenset()
         if not isinstance(self._box._host, Zygote):
             raise RuntimeError(f"attacks are run with layers around them only: {self._box.reasons}")  # noqa: TRY004
         grade = self._neighbour()
         if _unhealthy(grade):
             raise RuntimeError(f"the box does not even run honest code: {_unhealthy(grade)}")
+        self._calm = grade
         self._usual = len(self._running)
 
-    def _told_of_hidden_inputs(self, attack: Attack, grade: Grade) -> Iterator[str]:
+    def _told_of_hidden_inputs(self, submission: Submission, grade: Grade) -> Iterator[str]:
         """Lines that are others with other hidden inputs, and the same again with the same ones."""
-        source = attack.path.read_text(encoding="utf-8")
-        found = [*differences(grade, self._grade(source, attack.path.name, self._swapped))]
-        if found and self._grade(source, attack.path.name) == grade:
+        found = [*differences(grade, self._swapped.grade(submission, self._box))]
+        if found and self._grader.grade(submission, self._box) == grade:
             yield from found
 
-    def _told_secrets(self, grade: Grade, seen: bytes) -> Iterator[str]:
+    def _told_secrets(self, grade: Grade) -> Iterator[str]:
         """Canaries in what came out of the box or is told, and letters that disturb whoever reads it."""
-        for kind in self._canaries.found_in(seen + msgspec.json.encode(grade)):
+        for kind in self._canaries.found_in(self._came + msgspec.json.encode(grade)):
             yield f"canary {kind}"
         for text in (*(each.message for each in grade.questions), *grade.remarks):
             if any(map(is_unprintable, (text.ja + text.en).replace("\n", ""))):
@@ -208,6 +218,8 @@ class Suite:
                 break
         if len(self._running) > self._usual:
             yield f"left {len(self._running) - self._usual} processes"
+        if grade != self._calm:
+            yield "changed the grade of the next job"
         if _unhealthy(grade):
             yield f"harmed the next job: {_unhealthy(grade)}"
         yield from Traces.look().since(before)
@@ -215,12 +227,7 @@ class Suite:
         yield from (f"changed {path}" for path in self._canaries.harmed())
 
     def _neighbour(self) -> Grade:
-        return self._grade(self._canaries.sibling, "neighbour.py")
-
-    def _grade(self, source: str, name: str, grader: Grader | None = None) -> Grade:
-        digest = hashlib.sha256(source.encode()).hexdigest()
-        work = Submission("student", (name,), (Cell(source, name),), digest)
-        return (grader or self._grader).grade(work, self._box)
+        return self._grader.grade(_submission(self._canaries.sibling + self._honest, "neighbour.py"), self._box)
 
     def _recorder(suite) -> type[frames.Reader]:  # noqa: N805 - self is the reader's
         class Recorder(frames.Reader):
@@ -233,6 +240,11 @@ class Suite:
                 return super().feed(data)
 
         return Recorder
+
+
+def _submission(source: str, name: str) -> Submission:
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    return Submission("student", (name,), (Cell(source, name),), digest)
 
 
 def _unhealthy(grade: Grade) -> str:
