@@ -253,8 +253,8 @@ def test_a_frame_full_of_small_things_stays_within_its_memory(item: bytes) -> No
     result = b'{"t":"returned","value":{"t":"list","items":[' + whole + b']},"changed":[],"printed":false}'
     body = b'{"t":"answer","ask":0,"status":"done","results":[' + result + b"]}"
     with memory(FRAME_MEMORY):
-        ((message, source),) = frames.Reader(LIMIT).feed(struct.pack("<II", len(body), 0) + body)
-        assert len(list(values_in(message, source))) == 1
+        found = taken(struct.pack("<II", len(body), 0) + body, [])
+    assert found[-1] == "FrameError" or len(found) == 2
 
 
 @pytest.mark.parametrize("depth", [20, 2000, 20_000])
