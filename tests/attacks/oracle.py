@@ -27,7 +27,8 @@ _LONG = re.compile(r"\d+\.\d{4,}")
 
 def hidden_numbers(keys: Sequence[Key]) -> frozenset[str]:
     """The longer numbers of hidden inputs that are in no input that anyone may see."""
-    hidden, shown = set(), set()
+    hidden: set[str] = set()
+    shown: set[str] = set()
     for key in keys:
         for case in key.cases:
             (shown if case.visible else hidden).update(_texts_of(case.inputs))
