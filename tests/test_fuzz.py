@@ -500,7 +500,9 @@ def test_numbers_are_read_the_same_in_any_order(texts: list[str]) -> None:
 
 # ------------------------------------------------------------------------------------- errors and their places
 
-PLACES = st.integers(-3, 12) | st.sampled_from([2**31, 2**63, -(2**63), 10**30])
+PLACES = st.integers(0, 12) | st.just(2**31 - 1)
+"""Others are refused before they come so far."""
+
 PROGRAM_LINES = ["def f(y):", "    return y", "@f", "class A:", "if x:", "  '''", "\x0c", "\\", "学 = 1", ""]
 PROGRAMS = SOURCES | st.text(max_size=40) | st.lists(st.sampled_from(PROGRAM_LINES), max_size=8).map("\n".join)
 
@@ -512,7 +514,7 @@ def test_errors_are_placed_in_any_source_or_refused(sources: list[str], places: 
     calls = ({"x": np.zeros(1)},) * len(places)
     progress = Progress(cells, [Ask("q", "function", "f", calls)], Limits())
     empty = frames.Values(b"", LIMIT)
-    raised: list[Any] = [frames.Raised("E", message, cell, line, "") for cell, line, message in places]
+    raised: list[Any] = [frames.Raised("E", message, cell, line or None, "") for cell, line, message in places]
     with cpu(2):
         try:
             progress.accept(frames.Ran([], []), empty)
