@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 import suite
-from fuzz import Fuzz
+from fuzz import HONEST, Fuzz
 from mutate import mutant
+
+from grader.records import Cell, Submission
 
 SEED = 11
 COUNT = 40
@@ -23,6 +25,12 @@ def around() -> Iterator[Fuzz]:
 def test_a_mutated_attack_gains_nothing_and_harms_nobody(number: int, around: Fuzz) -> None:
     made, alarms = around.run(number)
     assert alarms == [], made
+
+
+def test_whoever_earns_something_raises_an_alarm(around: Fuzz) -> None:
+    source = f"import numpy as np\n{HONEST}"
+    work = Submission("student", ("work.py",), (Cell(source, "work.py"),), digest="")
+    assert any("earned 1 points" in alarm for alarm in around.alarms(work))
 
 
 def test_the_same_seed_makes_the_same_mutants() -> None:

@@ -66,10 +66,14 @@ class Fuzz:
     def run(self, number: int) -> tuple[Mutant, list[str]]:
         """Grade one mutant; what of it must not be."""
         made = mutant(self._seed, number, self._sources)
+        return made, self.alarms(_read(made))
+
+    def alarms(self, submission: Submission) -> list[str]:
+        """Grade a submission that answers nothing of the target; what of it must not be."""
         cpu, began = _cpu(), time.monotonic()
-        grade, breaches, _ = self._suite.run(_read(made))
+        grade, breaches, _ = self._suite.run(submission)
         spent = time.monotonic() - began, _cpu() - cpu
-        return made, list(oracle.alarms(grade, breaches, self._hidden, wall=spent[0], cpu=spent[1]))
+        return list(oracle.alarms(grade, breaches, self._hidden, wall=spent[0], cpu=spent[1]))
 
 
 def keep(folder: Path, seed: int, made: Mutant, alarms: Sequence[str]) -> Path:
