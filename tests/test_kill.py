@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
+import suite
 from conftest import PATIENCE_SECONDS, wait_for
 from traces import adopt, descendants
 
@@ -56,6 +57,27 @@ WORK = (
     RIGHT.replace("y - t", "y - T"),
     RIGHT.replace("sse", "sum_of_squares"),
 )
+ATTACKS = (
+    "arrays/wild_pointer",
+    "endings/abort",
+    "endings/endless_loop",
+    "endings/exit_five_times",
+    "endings/kill_itself",
+    "endings/segmentation_fault",
+    "filesystem/create",
+    "floods/many_errors",
+    "floods/print",
+    "frames/more_results",
+    "frames/other_question",
+    "introspection/stack",
+    "memory/pieces",
+    "network/tcp",
+    "objects/exception_endless",
+    "patching/harness_functions",
+    "processes/daemon",
+    "processes/signal_everybody",
+)
+"""Of each kind some, whose end is the same on any machine."""
 
 
 @pytest.fixture(autouse=True)
@@ -104,16 +126,21 @@ def _start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-m", "grader", *command], stderr=told, env=environment)
 
 
-@pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Class:
-    folder = tmp_path_factory.mktemp("class")
-    (folder / "killed.yaml").write_text(ASSIGNMENT, encoding="utf-8")
+def hand_in(folder: Path, works: dict[str, str], assignment: str) -> Class:
+    """A class that hands in these works, by student, and what comes out if nobody disturbs."""
+    (folder / "killed.yaml").write_text(assignment, encoding="utf-8")
     (folder / "handed_in").mkdir()
-    for number in range(STUDENTS):
-        (folder / "handed_in" / f"s{number:02}.py").write_text(WORK[number % len(WORK)], encoding="utf-8")
+    for student, work in works.items():
+        (folder / "handed_in" / f"{student}.py").write_text(work, encoding="utf-8")
     began = time.monotonic()
     assert _start(folder, folder / "out").wait(PATIENCE_SECONDS) == 0
     return Class(folder, results(folder / "out"), time.monotonic() - began)
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    works = {f"s{number:02}": WORK[number % len(WORK)] for number in range(STUDENTS)}
+    return hand_in(tmp_path_factory.mktemp("class"), works, ASSIGNMENT)
 
 
 def results(out: Path) -> dict[str, bytes]:
@@ -203,18 +230,16 @@ def test_a_run_completes_by_itself_whatever_of_it_is_killed(
     assert results(out) == handed_in.results
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_run_that_is_killed_goes_on_with_the_same_command(handed_in: Class, tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    out = tmp_path / "out"
+def kill_again_and_again(work: Class, out: Path, kills: int, chance: random.Random) -> dict[str, bytes]:
+    """Kill a run so often, each time go on with the same command, and give the grades that stood after the last."""
     finished: dict[str, bytes] = {}
     killed = 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         least = len(finished) + chance.randint(0, 2)
-        with handed_in.start(out) as run:
+        with work.start(out) as run:
             wait_for(lambda: ended(run) or victims(run.pid, "zygote"), "a zygote")
             wait_for(lambda: ended(run) or len(kept(out)) >= least, f"{least} grades")  # noqa: B023 - the same
-            time.sleep(chance.random() * DELAY * handed_in.seconds)
+            time.sleep(chance.random() * DELAY * work.seconds)
             others = processes().keys() - {run.pid}
             run.kill()
         killed += run.returncode == -signal.SIGKILL
@@ -222,7 +247,34 @@ def test_a_run_that_is_killed_goes_on_with_the_same_command(handed_in: Class, tm
         assert finished.items() <= kept(out).items()
         finished = kept(out)
     assert killed
+    return finished
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_run_that_is_killed_goes_on_with_the_same_command(handed_in: Class, tmp_path: Path, seed: int) -> None:
+    out = tmp_path / "out"
+    finished = kill_again_and_again(handed_in, out, KILLS, random.Random(seed))
     assert handed_in.start(out).wait(PATIENCE_SECONDS) == 0
     assert f"{len(finished)} unchanged since an earlier run" in out.with_name("told").read_text(encoding="utf-8")
     assert finished.items() <= kept(out).items()
     assert results(out) == handed_in.results
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    folder = tmp_path_factory.mktemp("hostile")
+    attacks = {name.replace("/", "-"): suite.files()[name].read_text(encoding="utf-8") for name in ATTACKS}
+    honest = {f"honest-{number}": work for number, work in enumerate(WORK)}
+    return hand_in(folder, attacks | honest, f"{ASSIGNMENT}limits: {{cpu_seconds: 0.5, wall_seconds: 4.0}}\n")
+
+
+def test_hostile_and_honest_work_has_the_same_grades_however_often_the_run_is_killed(
+    hostile: Class, tmp_path: Path
+) -> None:
+    calm, resumed = tmp_path / "calm", tmp_path / "resumed"
+    assert hostile.start(calm).wait(PATIENCE_SECONDS) == 0
+    kill_again_and_again(hostile, resumed, 3, random.Random(3))
+    assert hostile.start(resumed).wait(PATIENCE_SECONDS) == 0
+    for name in ("gradebook.csv", "grades.jsonl"):
+        assert (calm / name).read_bytes() == hostile.results[name]
+        assert (resumed / name).read_bytes() == hostile.results[name]
