@@ -48,16 +48,19 @@ def discover(
     if not roll and walk.own:
         warnings.append("without --roster, each of several paths is one student's hand-in.")
     doubts = paths.doubts(different, roll)
+    told_of_untimed = warnings
     if times is not None:
         fitted = fit(times, settled.by_student, roll)
         times = fitted.times
+        # A table of a few is usual; where rows of it fit nobody, they may be those that are looked for.
+        told_of_untimed = doubts if fitted.warnings else warnings
         warnings += fitted.warnings
     handed = tuple(
         _choose(student, settled.by_student[student], times, handing) for student in sorted(settled.by_student)
     )
     untimed = [one.student for one in handed if times is not None and one.submitted_at is None]
     if untimed:
-        doubts.append(f"NO TIME OF HAND-IN in --times, so that it counts as on time: {first(untimed)}")
+        told_of_untimed.append(f"NO TIME OF HAND-IN in --times, so that it counts as on time: {first(untimed)}")
     return Found(handed, tuple(warnings), (*walk.unplaced, *settled.unplaced), tuple(doubts))
 
 

@@ -234,4 +234,9 @@ def _rows(path: Path, text: str) -> Iterator[_Row]:
                 f"{path}: line {line}: is not CSV ({error}); look for a quotation mark that is not closed, "
                 f"and save the table as CSV in UTF-8."
             ) from error
+        if any(after.count(delimiter) >= header.count(delimiter) for cell in cells for after in cell.split("\n")[1:]):
+            raise RosterError(
+                f"{path}: line {line}: a cell takes in several lines, up to line {reader.line_num}; close the "
+                f"quotation mark where the cell ends."
+            )
         yield _Row(line, tuple(cells))

@@ -123,9 +123,9 @@ class Progress:
         return self._jobs.first(self._left_out, self._asked, cpu_seconds)
 
     def more(self) -> bytes:
-        """What it is told then: what is asked further, or the hidden inputs.
+        """What it is told then: what is asked further, and after that the hidden inputs.
 
-        Nothing that it says from then on may be shown, and nothing of any process after it but values is kept.
+        From these on nothing is kept but values, of this process and of all after it.
         """
         more = [ask for ask in self._left() if ask.part != "hidden"]
         if not more:

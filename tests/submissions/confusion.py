@@ -110,7 +110,7 @@ def grade(folder: Path, *options: str) -> list[Row]:
     command += ["--assignment", "homework6", "--roster", roster, "--times", HERE / "times.csv"]
     command += ["--course-key", key, "--out", folder / "out", "--json", *options]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
-    if done.returncode not in {0, 1}:  # 1: most of the class has no time on purpose
+    if done.returncode:
         raise SystemExit(done.stderr)
     rows: list[Row] = json.loads(done.stdout)
     return rows
