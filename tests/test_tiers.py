@@ -173,7 +173,8 @@ from grader.records import Cell, Limits
 from grader.sandbox import frames, host
 from grader.sandbox.plain import PlainChild
 child = PlainChild((), host.package_folders(["numpy"]))
-child.connection.sendall(frames.job([Cell("while True: pass", "cell 1")], [], [], Limits(cpu_seconds=600)))
+jobs = frames.Jobs([Cell("while True: pass", "cell 1")], Limits(cpu_seconds=600), [])
+child.connection.sendall(jobs.first([], [], 600))
 print(child._process.pid, flush=True)
 child.status()
 """

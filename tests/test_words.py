@@ -24,6 +24,7 @@ PREFIXES = {
     "report_status_": set[str](),
     "report_verdict_": set[str](),
     "ended_": {"name", "reason", "limit"},
+    "hidden_": {"name"},
     "reason_": set[str](),
     "refused_": set[str](),
     "usual_": set[str](),

@@ -159,7 +159,7 @@ class Job:
         except MemoryError:
             raise
         except BaseException as error:
-            if type(error) is OSError and error.errno == errno.ENOMEM:
+            if _is_about_memory(error):
                 raise MemoryError().with_traceback(sys.exc_info()[2]) from None
             if not self.output.full:
                 return raised(error)
@@ -174,6 +174,13 @@ class Job:
             raise
         changed = [number for number, given in enumerate(inputs) if given.changed(arguments[number])]
         return _returned(encoded, changed, printed=self.output.count > printed)
+
+
+def _is_about_memory(error: BaseException) -> bool:
+    """Whether an exception stands for a lack of memory, as some functions of C raise it."""
+    if type(error) is OSError:
+        return error.errno == errno.ENOMEM
+    return type(error) is SystemError and error.args == ("error return without exception set",)
 
 
 def _returned(value: Any, changed: list[int] | None = None, *, printed: bool = False) -> dict[str, Any]:
