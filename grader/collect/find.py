@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.collect import layout, paths
 from grader.collect.handed import Found, Handed
-from grader.collect.layout import Attempt
+from grader.collect.layout import Attempt, Entry
 from grader.collect.names import first, kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.collect.tables import Times
@@ -39,8 +39,8 @@ def discover(
     different = list({path.absolute(): path for path in given}.values())
     roll = Roll(known)
     walk = _Walk(roll, paths.own(different, roll))
-    for path in different:
-        walk.visit(path)
+    for hand_in in paths.together(different, roll):
+        walk.visit(hand_in)
     if not walk.tried:
         raise SubmissionError("\n".join(walk.warnings) or "no path was given; name a file, a folder or a zip.")
     settled = settle(walk.tried, roll)
@@ -75,18 +75,22 @@ class _Walk:
         self.warnings: list[str] = []
         self.unplaced: list[str] = []
 
-    def visit(self, path: Path) -> None:
-        """Find what is below a path."""
-        shown = shown_name(str(path))
-        try:
-            listed = paths.listed(path, alone=path in self.own)
-        except Refused as refused:
-            self.warnings.append(refused.text(shown).en)
-            self.unplaced.append(shown)
-            return
-        entries = [entry for entry in listed.entries if (entry.path, entry.member) not in self._seen]
-        self._seen.update((entry.path, entry.member) for entry in entries if not entry.folder)
-        depth = 1 if listed.own else layout.depth_of_class(entries, lambda name: bool(self._roll.meant(name)))
+    def visit(self, hand_in: Sequence[Path]) -> None:
+        """Find what is below a path, or below several that are one hand-in."""
+        shown = shown_name(str(hand_in[0]))
+        entries: list[Entry] = []
+        is_own = True
+        for path in hand_in:
+            try:
+                listed = paths.listed(path, self._roll, alone=path in self.own)
+            except Refused as refused:
+                self.warnings.append(refused.text(shown_name(str(path))).en)
+                self.unplaced.append(shown_name(str(path)))
+                return
+            entries += [entry for entry in listed.entries if (entry.path, entry.member) not in self._seen]
+            self._seen.update((entry.path, entry.member) for entry in listed.entries if not entry.folder)
+            is_own = listed.own
+        depth = 1 if is_own else layout.depth_of_class(entries, lambda name: bool(self._roll.meant(name)))
         found, nobodys = layout.attempts(entries, depth)
         if not found:
             self.warnings.append(

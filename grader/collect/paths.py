@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.collect import archive, caps, disk
 from grader.collect.layout import Entry, owners
@@ -14,6 +16,8 @@ from grader.collect.names import first, is_system_file, kind_of, name_on_disk, s
 from grader.collect.refused import Refused
 from grader.collect.whose import Roll
 from grader.errors import SubmissionError
+
+_DIGITS = re.compile("[0-9]+")
 
 
 class Listed(Struct, frozen=True):
@@ -26,18 +30,28 @@ class Listed(Struct, frozen=True):
 def own(paths: Sequence[Path], roll: Roll) -> set[Path]:
     """Those of the paths that are one student's hand-in each, so that nothing inside them can be another's.
 
-    The names on the command line say so, never what is inside: all in a folder where one is named like a student.
-    Without a roster, several paths in a folder are what a shell makes of ``in/*``.
+    The names on the command line say so: all in a folder where one is named like a student. Where no ids are known,
+    several paths in a folder are what a shell makes of ``in/*``, and a path in which all is named like itself but for
+    the digits (s01 and s02 in s05.zip) is that of a student who names others.
     """
-    beside: dict[str, list[Path]] = {}
+    beside: dict[Path, list[Path]] = {}
     for path in paths:
-        beside.setdefault(os.path.dirname(os.path.abspath(path)), []).append(path)  # noqa: PTH100, PTH120 - no link
-    return {
-        path
-        for group in beside.values()
-        if (any(roll.meant(called(path)) for path in group) if roll else len(group) > 1)
-        for path in group
-    }
+        beside.setdefault(_folder(path), []).append(path)
+
+    def is_of_students(group: Sequence[Path]) -> bool:
+        if roll:
+            return any(roll.meant(called(path)) for path in group)
+        return len(group) > 1 or _is_one_of(called(group[0]), _inside(group[0]))
+
+    return {path for group in beside.values() if is_of_students(group) for path in group}
+
+
+def together(paths: Sequence[Path], roll: Roll) -> list[list[Path]]:
+    """The paths, those together that are one hand-in: files in a folder that is named like a student."""
+    found: dict[Path, list[Path]] = {}
+    for path in paths:
+        found.setdefault(_folder(path) if _is_at_home(path, roll) else path, []).append(path)
+    return list(found.values())
 
 
 def called(path: Path) -> str:
@@ -46,11 +60,12 @@ def called(path: Path) -> str:
     return PurePath(name).stem if kind_of(name) != "other" and not path.is_dir() else name
 
 
-def listed(path: Path, *, alone: bool) -> Listed:
+def listed(path: Path, roll: Roll, *, alone: bool) -> Listed:
     """Everything below a path, nothing of which is read.
 
     Args:
         path: as given on the command line.
+        roll: the class: a file in a folder that is named like one of it is a file of that student's.
         alone: whether it is one student's: it then counts as an item of the folder it is in, as a program always does.
 
     Raises:
@@ -66,6 +81,9 @@ def listed(path: Path, *, alone: bool) -> Listed:
             place = place.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
         raise SubmissionError(f"{shown_name(str(path))}: cannot be opened ({error}); check the path.") from error
+    if _is_at_home(path, roll):
+        around = name_on_disk(place.parent.parent.name)
+        return Listed([replace(one, parts=(around, *one.parts)) for one in _hand_in(place)], own=True)
     if alone:
         return Listed(_hand_in(place), own=True)
     return Listed(_below(place, (name_on_disk(place.name if folder else place.stem),), folder=folder), own=False)
@@ -77,27 +95,55 @@ def doubts(paths: Sequence[Path], roll: Roll) -> list[str]:
     That is a path alone, or one beside students' that is called like no student, if names of others are in it.
     """
     its_own = own(paths, roll)
-    asked = [path for path in paths if path in its_own and (len(paths) == 1 or not roll.meant(called(path)))]
-    return [
-        f"ONE HAND-IN OR A CLASS? {shown_name(str(path))} was taken for the work of {shown_name(called(path))} alone, "
-        f"but names in it are those of {first(found)}. If it holds a class, grade it in a run of its own, "
-        f"under a name that is no student's."
-        for path in asked
-        if (found := _others(path, roll))
-    ]
+    told = []
+    for hand_in in together(paths, roll):
+        path, inside = hand_in[0], set[str]()
+        if _is_at_home(path, roll):
+            path, inside = path.parent, {called(one) for one in hand_in}
+        elif path in its_own and (len(paths) == 1 or (roll and not roll.meant(called(path)))):
+            inside = _inside(path)
+        others = _others(called(path), inside, roll)
+        if others:
+            told.append(
+                f"ONE HAND-IN OR A CLASS? {shown_name(str(path))} was taken for the work of {shown_name(called(path))} "
+                f"alone, but names in it are those of {first(others)}. If it holds a class, grade it in a run of its "
+                f"own, under a name that is no student's."
+            )
+    return told
 
 
-def _others(path: Path, roll: Roll) -> list[str]:
-    """The students whose names the files have in a path that is one student's."""
+def _others(student: str, inside: set[str], roll: Roll) -> list[str]:
+    """The students, other than the one whose it is, whose names are in a hand-in."""
+    if not roll:
+        return sorted(inside - {student}) if _is_one_of(student, inside) else []
+    meant = {ids[0] for name in inside if len(ids := roll.meant(name)) == 1}
+    return sorted(meant - set(roll.meant(student)))
+
+
+def _is_one_of(name: str, inside: set[str]) -> bool:
+    """Whether all names inside are the same as that of the whole but for their digits, as two students' are."""
+    shapes = {_DIGITS.sub("0", one) for one in inside - {name}}
+    return shapes == {_DIGITS.sub("0", name)} and _DIGITS.search(name) is not None
+
+
+def _is_at_home(path: Path, roll: Roll) -> bool:
+    """Whether it is a file in a folder that is named like a student."""
+    return not path.is_dir() and bool(roll.meant(name_on_disk(_folder(path).name)))
+
+
+def _inside(path: Path) -> set[str]:
+    """What the students of a class would be called whose folder or zip the path is."""
     try:
         place = path.resolve(strict=True)
         if not place.is_dir() and kind_of(place.name) != "zip":
-            return []
-        below = _below(place, ("",), folder=place.is_dir())
+            return set()
+        return owners(_below(place, ("",), folder=place.is_dir()), 1)
     except (Refused, OSError, RuntimeError, ValueError):
-        return []
-    meant = {ids[0] for name in owners(below, 1) if len(ids := roll.meant(name)) == 1}
-    return sorted(meant - set(roll.meant(called(path))))
+        return set()
+
+
+def _folder(path: Path) -> Path:
+    return Path(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120 - a link is not followed
 
 
 def _name(path: Path) -> str:
