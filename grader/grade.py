@@ -22,7 +22,6 @@ from grader.records import (
     Box,
     Grade,
     Key,
-    Limits,
     Line,
     Outputs,
     QuestionGrade,
@@ -89,10 +88,10 @@ class Grader:
             return Trace(self.ungraded(submission, "late", "ungraded", remark))
         numbers = self._numbers(submission.student, held)
         changed = _changed(submission, assignment.id, numbers)
-        examiners = self.examiners({question: key for question, key in numbers.items() if question not in changed})
+        examiners = self._with_numbers({question: key for question, key in numbers.items() if question not in changed})
         orders = self.orders(submission)
-        asks = self.asks(examiners, orders)
-        outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget, self._further)
+        asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
+        outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget)
         outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
         questions = tuple(
@@ -138,7 +137,7 @@ class Grader:
         keys = self.ring.functions
         return {question: order(key, self.ring.digest, submission.digest, question) for question, key in keys.items()}
 
-    def asks(self, examiners: Mapping[str, Examiner], orders: Mapping[str, Order]) -> list[Ask]:
+    def asks(self, keys: Mapping[str, Key], orders: Mapping[str, Order]) -> list[Ask]:
         """What the box is asked: names and inputs, nothing of the answers.
 
         Answers by hand come first, so that no call of a function can change or fill them.
@@ -146,24 +145,16 @@ class Grader:
         by_hand, shown, hidden = list[Ask](), list[Ask](), list[Ask]()
         for item in self.ring.problems.items:
             question = item.problem.id
-            examiner = examiners.get(question)
-            if examiner is None:
+            key = keys.get(question)
+            if key is None:
                 continue
-            key = examiner.key
             if key.digits is not None:
                 by_hand.append(Ask(question, "variable", key.name))
                 continue
             first, later = (tuple(key.cases[case].inputs for case in part) for part in orders[question])
-            shown.append(Ask(question, "function", key.name, first, item.limits))
+            shown.append(Ask(question, "function", key.name, first, item.limits, further=self._further))
             hidden.append(Ask(question, "function", key.name, later, item.limits, "hidden"))
         return [*by_hand, *shown, *hidden]
-
-    def examiners(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
-        """The questions that have keys: the functions, and the answers by hand of one student."""
-        by_id = {problem.id: problem for problem in self.ring.problems.problems}
-        return self._examiners | {
-            question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
-        }
 
     @cached_property
     def _fingerprint(self) -> str:
@@ -176,17 +167,10 @@ class Grader:
         problems = {problem.id: problem for problem in self.ring.problems.problems}
         return {question: Examiner(problems[question], key) for question, key in self.ring.functions.items()}
 
-    @cached_property
-    def _limits(self) -> dict[str, Limits]:
-        return {item.problem.id: item.limits for item in self.ring.problems.items}
-
     def _further(self, answer: Answer) -> Ask | None:
         """What a closer look at a function asks; it decides nothing, so that a fault in it costs nobody a mark."""
-        examiner = self._examiners.get(answer.question)
-        if examiner is None:
-            return None
         try:
-            return closer_ask(examiner, answer, self._limits[answer.question])
+            return closer_ask(self._examiners[answer.question], answer)
         except Exception:
             faults.exception("a closer look at %s", answer.question)
             return None
@@ -200,6 +184,12 @@ class Grader:
         except KeysError:
             faults.exception("keys of %s", student)
             return {}
+
+    def _with_numbers(self, numbers: Mapping[str, Key]) -> dict[str, Examiner]:
+        by_id = {problem.id: problem for problem in self.ring.problems.problems}
+        return self._examiners | {
+            question: Examiner(by_id[question], key) for question, key in numbers.items() if question in by_id
+        }
 
     @cached_property
     def _rules(self) -> Handing:

@@ -15,13 +15,11 @@ from grader.records import (
     Ask,
     Budget,
     Cell,
-    Further,
     Limits,
     Outputs,
     Part,
     Returned,
     Submission,
-    nothing_further,
 )
 
 
@@ -37,7 +35,6 @@ class Echo:
         asks: Sequence[Ask],
         limits: Limits,  # noqa: ARG002
         budget: Budget = USUAL,  # noqa: ARG002
-        further: Further = nothing_further,  # noqa: ARG002
     ) -> Outputs:
         answers: dict[Part, dict[str, Answer]] = {"shown": {}, "further": {}, "hidden": {}}
         for ask in asks:

@@ -97,7 +97,7 @@ def test_a_process_that_waits_for_a_processor_is_not_asleep(
     watch = Stopwatch(Still(queued), Limits(cpu_seconds=50.0, wall_seconds=50.0), spent)
     watch.left()
     now[0] = 6.0
-    watch.waited()
+    assert watch.slept() is sleeps
     assert (watch.left() == (0.0, "asleep")) is sleeps
 
 

@@ -16,6 +16,7 @@ from hypothesis.extra import numpy as arrays
 from grader.records import Ask, Limits, Opaque
 from grader.sandbox import frames
 from grader.sandbox.inside import values
+from grader.sandbox.jobs import Jobs
 
 LIMIT = 2**16
 DTYPES = ["?", "i1", "<i8", "u2", "<f2", "<f4", "<f8", "<c8", "<c16"]
@@ -178,4 +179,4 @@ def test_only_numbers_enter_the_box() -> None:
 
 def _job(given: np.ndarray) -> bytes:
     asks = [Ask("q", "function", "f", ({"x": given},))]
-    return frames.Jobs([], Limits(), asks).first([], asks, 1.0)
+    return Jobs([], Limits(), asks).first([], asks, 1.0)

@@ -170,10 +170,11 @@ def test_check_needs_nothing_that_windows_lacks(tmp_path: Path) -> None:
 
 ENDLESS = """
 from grader.records import Cell, Limits
-from grader.sandbox import frames, host
+from grader.sandbox import host
+from grader.sandbox.jobs import Jobs
 from grader.sandbox.plain import PlainChild
 child = PlainChild((), host.package_folders(["numpy"]))
-jobs = frames.Jobs([Cell("while True: pass", "cell 1")], Limits(cpu_seconds=600), [])
+jobs = Jobs([Cell("while True: pass", "cell 1")], Limits(cpu_seconds=600), [])
 child.connection.sendall(jobs.first([], [], 600))
 print(child._process.pid, flush=True)
 child.status()

@@ -24,8 +24,11 @@ TRIES_ALONE = 4
 """How often a task is tried alone whose process died; a machine short of memory may kill more than one."""
 AHEAD = 2
 """How many tasks each process is given at once, so that none waits for its next."""
+MOST_ASLEEP = 8
+"""How many processes more there may be while students' work sleeps in some."""
 
-_DONE, _FAILED = b"D", b"F"
+_DONE, _FAILED, _ASLEEP, _BACK = b"D", b"F", b"S", b"B"
+"""What a process says: its first task is done, it fails for good, its first task sleeps, or here is another back."""
 _NO_MORE = b""
 
 
@@ -33,7 +36,7 @@ class LocalProcesses:
     """An executor that forks worker processes.
 
     Where one dies, the task that it was at is tried again, in a process that is alone, and left out only if that dies
-    then, too, each time.
+    then, too, each time. While students' work sleeps in one, another takes its place.
 
     Args:
         processes: how many at once.
@@ -87,6 +90,7 @@ class _Process:
     def __init__(self, make: Callable[[], Worker], others: Sequence[Connection]) -> None:
         self.connection, theirs = multiprocessing.Pipe()
         self.tasks: deque[bytes] = deque()
+        self.sleeps = False
         context = multiprocessing.get_context("fork")
         arguments = make, theirs, [*others, self.connection]
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
@@ -97,16 +101,25 @@ class _Process:
         self.tasks.append(task)
         self._send(task)
 
-    def take(self) -> bytes | None:
-        """What came back for its first task; None if it died at it."""
+    def take(self) -> tuple[bytes, bytes] | None:
+        """What it says, and the bytes that belong to it; None if it died at its first task.
+
+        Raises:
+            GraderError: it cannot work at all.
+        """
         try:
             message = self.connection.recv_bytes()
         except (EOFError, OSError):
             return None
-        if message[:1] == _FAILED:
-            raise GraderError(message[1:].decode())
-        self.tasks.popleft()
-        return message[1:]
+        said, body = message[:1], message[1:]
+        if said == _FAILED:
+            raise GraderError(body.decode())
+        if said == _DONE:
+            self.tasks.popleft()
+        elif said == _BACK:
+            self.tasks.remove(body)
+        self.sleeps = said in (_ASLEEP, _BACK)
+        return said, body
 
     def end(self, *, well: bool) -> None:
         """End it, once its tasks are done or at once."""
@@ -142,9 +155,12 @@ def _together(make: Callable[[], Worker], waiting: _Waiting, count: int) -> Gene
             for connection in wait(busy):
                 assert isinstance(connection, Connection)  # noqa: S101 - for the type checker
                 process = processes[connection]
-                done = process.take()
-                if done is not None:
-                    yield done
+                said = process.take()
+                if said is not None:
+                    if said[0] == _DONE:
+                        yield said[1]
+                    elif said[0] == _BACK:
+                        waiting.give_back([said[1]])
                     continue
                 suspects.append(process.tasks.popleft())
                 waiting.give_back(process.tasks)
@@ -157,13 +173,16 @@ def _together(make: Callable[[], Worker], waiting: _Waiting, count: int) -> Gene
 
 
 def _hand_out(make: Callable[[], Worker], waiting: _Waiting, processes: dict[Connection, _Process], count: int) -> None:
-    """Give every process as many tasks as it may have, starting new ones up to ``count``."""
+    """Give every process as many tasks as it may have, so that ``count`` are at work beside those that are asleep."""
+    awake = [process for process in processes.values() if not process.sleeps]
+    at_work = sorted(awake, key=lambda process: not process.tasks)[:count]
+    while len(at_work) < count and len(processes) < count + MOST_ASLEEP and waiting:
+        process = _Process(make, [*processes])
+        processes[process.connection] = process
+        at_work.append(process)
+        process.give(waiting.take())
     for ahead in range(1, AHEAD + 1):
-        while len(processes) < count and waiting:
-            process = _Process(make, [*processes])
-            processes[process.connection] = process
-            process.give(waiting.take())
-        for process in processes.values():
+        for process in at_work:
             if len(process.tasks) < ahead and waiting:
                 process.give(waiting.take())
 
@@ -177,10 +196,18 @@ def _serve(make: Callable[[], Worker], connection: Connection, inherited: Sequen
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     try:
         with make() as worker:
+            worker.on_sleep(lambda: _give_back(connection, tasks))
             while task := tasks.get():
                 connection.send_bytes(_DONE + worker(task))
     except GraderError as error:
         connection.send_bytes(_FAILED + str(error).encode())
+
+
+def _give_back(connection: Connection, tasks: SimpleQueue[bytes]) -> None:
+    """Say that the task at hand sleeps, and let others do those that wait behind it."""
+    connection.send_bytes(_ASLEEP)
+    while not tasks.empty():
+        connection.send_bytes(_BACK + tasks.get())
 
 
 def _receive(connection: Connection, tasks: SimpleQueue[bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -84,6 +84,10 @@ class Worker:
                 f"the isolation of this run is {origin.tier}, and one of its processes found {self._box.tier} "
                 f"({'; '.join(self._box.reasons)}); the same command goes on from here."
             )
+
+    def on_sleep(self, call: Callable[[], object]) -> None:
+        """Have it called when a student's work is found asleep, so that it holds up nobody else's."""
+        self._box.on_sleep = call
 
     def __enter__(self) -> Self:
         return self

@@ -18,7 +18,7 @@ from grader.compare import right_in_case
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
 from grader.judge.texts import shapes_text, values_text
-from grader.records import Answer, Ask, Case, Limits, Line, Raised, Returned, Told
+from grader.records import Answer, Ask, Case, Line, Raised, Returned, Told
 from grader.words import printable, say
 
 ORDER = "ORDER"
@@ -38,7 +38,7 @@ Rearranged = tuple[int, ...]
 """For each argument, the place of the one that is given for it."""
 
 
-def closer_ask(examiner: Examiner, shown: Answer, limits: Limits) -> Ask:
+def closer_ask(examiner: Examiner, shown: Answer) -> Ask:
     """The further calls for one question: small inputs, then the examples with the arguments in other orders.
 
     The latter only where the examples are wrong. Where they are right, hidden inputs may be wrong all the same, and
@@ -47,16 +47,15 @@ def closer_ask(examiner: Examiner, shown: Answer, limits: Limits) -> Ask:
     Args:
         examiner: the question.
         shown: what came for the examples.
-        limits: those of the question.
     """
     key = examiner.key
     calls = [key.small[number].inputs for number in tried(examiner, shown)]
     for places in () if _is_right(examiner, shown) else _rearranged(len(_arguments(examiner))):
         calls += [_moved(case.inputs, places) for case in _visible(examiner).values()]
     limits = structs.replace(
-        limits,
-        cpu_seconds=min(limits.cpu_seconds, MOST_CPU_SECONDS),
-        wall_seconds=min(limits.wall_seconds, MOST_WALL_SECONDS),
+        shown.limits,
+        cpu_seconds=min(shown.limits.cpu_seconds, MOST_CPU_SECONDS),
+        wall_seconds=min(shown.limits.wall_seconds, MOST_WALL_SECONDS),
     )
     return Ask(key.question, "function", key.name, tuple(calls), limits, "further")
 

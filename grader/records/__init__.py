@@ -15,7 +15,6 @@ from grader.records.outputs import (
     Ask,
     Box,
     Budget,
-    Further,
     Kilobytes,
     Limits,
     Megabytes,
@@ -26,7 +25,6 @@ from grader.records.outputs import (
     Refused,
     Returned,
     Seconds,
-    nothing_further,
 )
 from grader.records.sheets import Evidence, Foreign, Parts
 from grader.records.texts import LANGUAGES, Array, Language, Text
@@ -45,7 +43,6 @@ __all__ = [
     "Cell",
     "Evidence",
     "Foreign",
-    "Further",
     "Grade",
     "Group",
     "Handout",
@@ -72,6 +69,5 @@ __all__ = [
     "Verdict",
     "Wanted",
     "encoded",
-    "nothing_further",
     "plain",
 ]

@@ -54,6 +54,7 @@ class Ask(Struct, frozen=True):
         calls: the arguments by name in the order of the call; empty for a variable.
         limits: what this part may use; None for the submission's limits.
         part: which part of the question it is; of each there is one at most.
+        further: of a part that is shown, says what to ask further by what came; None to ask nothing.
     """
 
     question: str
@@ -62,6 +63,7 @@ class Ask(Struct, frozen=True):
     calls: tuple[dict[str, np.ndarray], ...] = ()
     limits: Limits | None = None
     part: Part = "shown"
+    further: Callable[[Answer], Ask | None] | None = None
 
 
 Refused = Literal["", "threads", "processes", "files", "network", "module"]
@@ -144,23 +146,8 @@ class Outputs(Struct, frozen=True):
     hidden: dict[str, Answer] = {}
 
 
-Further = Callable[[Answer], Ask | None]
-"""What to ask further, by what came for the part of a question that may be shown."""
-
-
-def nothing_further(_answer: Answer) -> None:
-    """Ask nothing further."""
-
-
 class Box(Protocol):
     """What runs a submission, apart or not: a small class is enough for a test or another host."""
 
-    def run(
-        self,
-        cells: Sequence[Cell],
-        asks: Sequence[Ask],
-        limits: Limits,
-        budget: Budget = USUAL,
-        further: Further = nothing_further,
-    ) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
         """Run the cells in their order, put the questions to them, and say everything that came of it."""

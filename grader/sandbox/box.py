@@ -5,13 +5,13 @@ from __future__ import annotations
 import platform
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxError
-from grader.records import USUAL, AnswerStatus, Ask, Budget, Cell, Further, Limits, Outputs, nothing_further
+from grader.records import USUAL, AnswerStatus, Ask, Budget, Cell, Limits, Outputs
 
 from . import frames
 from .host import Child, Zygote, ZygoteLostError, package_folders
@@ -20,6 +20,8 @@ from .progress import BUDGET, Progress
 from .stopwatch import Spent, Stopwatch
 
 _CHUNK = 2**16
+_LOOK_SECONDS = 0.5
+"""How often a child that says nothing is looked at."""
 _ATTEMPTS = 3
 _ENDING_SECONDS = 5.0
 _KILLED = 9
@@ -43,6 +45,7 @@ class Box:
         without: layers to leave out (of :data:`LAYERS`), to see what each is good for.
 
     Attributes:
+        on_sleep: called when a submission is found asleep, at most once for each process of it.
         tier: name of the isolation that is in force: "full", "no-namespaces", "no-landlock" or "none".
         reasons: why it is not "full", in words for staff.
 
@@ -51,6 +54,7 @@ class Box:
     """
 
     def __init__(self, packages: Sequence[str] = (), *, plain: bool = False, without: Sequence[str] = ()) -> None:
+        self.on_sleep: Callable[[], object] = _nothing
         self._start = partial(_host, packages, plain=plain, without=without)
         self._host = self._start()
         self.tier = self._host.tier
@@ -64,14 +68,7 @@ class Box:
     ) -> None:
         self.close()
 
-    def run(
-        self,
-        cells: Sequence[Cell],
-        asks: Sequence[Ask],
-        limits: Limits,
-        budget: Budget = USUAL,
-        further: Further = nothing_further,
-    ) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
         """Run the cells and put the questions to them.
 
         A question that crashes or takes too long is given up and the others go on in a new process. A statement of
@@ -80,15 +77,14 @@ class Box:
 
         Args:
             cells: a submission's source, in the order in which it is to run.
-            asks: the parts of the questions that are to be shown, and the hidden ones.
+            asks: the parts of the questions that may be shown, and the hidden ones.
             limits: what the cells together may use, and each question that has no limits of its own.
             budget: what all of it together may use; when that is used up, nothing more is run.
-            further: says what to ask between the two.
 
         Raises:
             SandboxError: the box broke down and could not be started again.
         """
-        progress, spent = Progress(cells, asks, limits, budget, further), Spent(budget)
+        progress, spent = Progress(cells, asks, limits, budget), Spent(budget)
         lost = 0
         while not progress.complete:
             progress.begin()
@@ -138,19 +134,22 @@ class Box:
 
     def _follow(self, child: Child | PlainChild, progress: Progress, watch: Stopwatch) -> End | None:
         reader = frames.Reader(_bytes(progress.limits))
+        sleeps = False
         while not progress.answered:
             left, what = watch.left()
             if left <= 0:
                 return "timeout", what
-            child.connection.settimeout(left)
+            child.connection.settimeout(min(left, _LOOK_SECONDS))
             try:
                 data = child.connection.recv(_CHUNK)
             except TimeoutError:
+                if watch.slept() and not sleeps:
+                    sleeps = True
+                    self.on_sleep()
                 continue
             except ConnectionError:
                 data = b""
-            finally:
-                watch.waited()
+            watch.slept()
             try:
                 for message, values in reader.feed(data):
                     progress.accept(message, values)
@@ -196,6 +195,10 @@ class Box:
         if -status == signal.SIGXCPU:
             return "timeout", "cpu"
         return "died", f"signal {-status} ({signal.strsignal(-status)})"
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 def _host(packages: Sequence[str], *, plain: bool, without: Sequence[str]) -> Zygote | Plain:

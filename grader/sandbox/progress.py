@@ -14,19 +14,18 @@ from grader.records import (
     Ask,
     Budget,
     Cell,
-    Further,
     Limits,
     Outputs,
     Part,
     Raised,
     Refused,
     Returned,
-    nothing_further,
 )
 from grader.words import printable
 
 from . import frames
 from .inside.process import IN_A_CALL
+from .jobs import Jobs
 from .source import Source
 
 MAX_LEFT_OUT = 3
@@ -43,24 +42,15 @@ class Progress:
         asks: all questions.
         limits: what the cells may use, and each question that has no limits of its own.
         budget: what all of it together may use.
-        further: says what to ask beside that, by what came.
     """
 
-    def __init__(
-        self,
-        cells: Sequence[Cell],
-        asks: Sequence[Ask],
-        limits: Limits,
-        budget: Budget = USUAL,
-        further: Further = nothing_further,
-    ) -> None:
+    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> None:
         self._limits = limits
         self._budget = budget
-        self._further = further
         self._looked = False
         self._cells = cells
         self._asks = [*asks]
-        self._jobs = frames.Jobs(cells, limits, asks)
+        self._jobs = Jobs(cells, limits, asks)
         self._answers: dict[tuple[str, Part], Answer] = {}
         self._left_out: list[tuple[int, int]] = []
         self._stopped: list[Raised] = []
@@ -109,10 +99,9 @@ class Progress:
         """Once everything that may be shown was asked: what to ask beside it."""
         if all((ask.question, ask.part) in self._answers for ask in self._asks if ask.part == "shown"):
             self._looked = True
-            shown = [
-                answer for (_, part), answer in self._answers.items() if part == "shown" and answer.status == "done"
-            ]
-            self._asks += [ask for ask in map(self._further, shown) if ask is not None]
+            asked = [(ask.further, self._answers[ask.question, "shown"]) for ask in self._asks if ask.further]
+            more = [further(answer) for further, answer in asked if answer.status == "done"]
+            self._asks += [ask for ask in more if ask is not None]
 
     def first(self, cpu_seconds: float) -> bytes:
         """What the process is told first.

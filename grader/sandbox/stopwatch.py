@@ -102,20 +102,20 @@ class Stopwatch:
             self._spent.sleep_left,
         )
 
-    def waited(self) -> None:
-        """Since :meth:`left` nothing was done but wait for the process; note how long it was asleep meanwhile.
+    def slept(self) -> bool:
+        """Whether the process was asleep most of the time since :meth:`left`, all of which was spent to wait for it.
 
-        Asleep is what neither ran nor was ready to run: a process on a busy machine is not.
+        How long it was is noted. Asleep is what neither ran nor was ready to run: a process on a busy machine is not.
         """
         then, cpu = self._looked
         passed = time.monotonic() - then
-        if passed < _BRIEF_SECONDS:
-            return
-        queued = self._process.queued_seconds()
-        if queued is not None:
-            asleep = passed - (self._process.cpu_seconds() - cpu) - (queued - self._queued)
-            self._spent.slept(max(asleep, 0.0))
-            self._queued = queued
+        queued = self._process.queued_seconds() if passed >= _BRIEF_SECONDS else None
+        if queued is None:
+            return False
+        asleep = passed - (self._process.cpu_seconds() - cpu) - (queued - self._queued)
+        self._spent.slept(max(asleep, 0.0))
+        self._queued = queued
+        return asleep > passed / 2
 
     def stop(self) -> None:
         """The process is not watched any more."""

@@ -28,7 +28,7 @@ from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
 from grader.make import keys
 from grader.make.writing import write
-from grader.records import USUAL, Ask, Budget, Cell, Further, Key, Limits, Outputs, encoded, nothing_further
+from grader.records import USUAL, Ask, Budget, Cell, Key, Limits, Outputs, encoded
 from grader.sandbox import Box
 
 SECRET = b"benchmark"
@@ -85,17 +85,10 @@ class Replay:
         self._box = box
         self._kept: dict[tuple[object, ...], Outputs] = {}
 
-    def run(
-        self,
-        cells: Sequence[Cell],
-        asks: Sequence[Ask],
-        limits: Limits,
-        budget: Budget = USUAL,
-        further: Further = nothing_further,
-    ) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
         asked = tuple(cells), tuple((ask.question, len(ask.calls)) for ask in asks)
         if asked not in self._kept:
-            self._kept[asked] = self._box.run(cells, asks, limits, budget, further)
+            self._kept[asked] = self._box.run(cells, asks, limits, budget)
         return self._kept[asked]
 
 
@@ -136,7 +129,7 @@ def _read_and_judge(replay: Replay, grader: Grader, handed: Handed) -> None:
 def _box_only(box: Box, grader: Grader, handed: Handed) -> None:
     ring = grader.ring
     submission = collect.read(collect.load(handed), ring.problems.wanted)
-    asks = grader.asks(grader.examiners(ring.numbers(handed.student)), grader.orders(submission))
+    asks = grader.asks(ring.functions | ring.numbers(handed.student), grader.orders(submission))
     box.run(submission.cells, asks, ring.problems.assignment.limits)
 
 
