@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from grader import strict_yaml
@@ -51,6 +52,12 @@ def printable(text: str, longest: int = 300) -> str:
 def without_unprintable(text: str) -> str:
     """Lines of any length with a sign in place of every character that disturbs."""
     return "".join("\N{REPLACEMENT CHARACTER}" if c != "\n" and is_unprintable(c) else c for c in text)
+
+
+def first(names: Sequence[str], most: int = 20) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def is_unprintable(character: str) -> bool:

@@ -10,7 +10,7 @@ from grader.exercise import problemset
 from grader.grade import Grader
 from grader.make.ring import KeyRing
 from grader.records import (
-    USUAL,
+    USUAL_BUDGET,
     Answer,
     Ask,
     Budget,
@@ -34,7 +34,7 @@ class Echo:
         cells: Sequence[Cell],  # noqa: ARG002 - of the protocol
         asks: Sequence[Ask],
         limits: Limits,  # noqa: ARG002
-        budget: Budget = USUAL,  # noqa: ARG002
+        budget: Budget = USUAL_BUDGET,  # noqa: ARG002
     ) -> Outputs:
         answers: dict[Part, dict[str, Answer]] = {"shown": {}, "further": {}, "hidden": {}}
         for ask in asks:

@@ -238,3 +238,17 @@ def _children(pid: int) -> list[int]:
     except OSError:
         return []
     return [int(child) for children in found for child in children.split()]
+
+
+def test_others_are_graded_while_the_work_of_one_sleeps(origin: Origin, tmp_path: Path) -> None:
+    folder = tmp_path / "handed_in"
+    folder.mkdir()
+    (folder / "s00.py").write_text("import time\ntime.sleep(10**6)\n", encoding="utf-8")
+    for number in range(1, 5):
+        (folder / f"s{number:02}.py").write_text(MSE, encoding="utf-8")
+    grader = origin.grader()
+    tasks = [encoded(Task(collect.load(one), b"")) for one in collect.discover([folder]).handed]
+    done = LocalProcesses(1, grader).run(encoded(replace(origin, ring=grader.ring.digest)), tasks)
+    order = [msgspec.json.decode(one, type=Done).grade.student for one in done]
+    assert sorted(order) == ["s00", "s01", "s02", "s03", "s04"]
+    assert order[-1] == "s00"

@@ -7,6 +7,7 @@ import fcntl
 import json
 import shutil
 import sqlite3
+import stat
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -524,3 +525,20 @@ def test_results_can_be_moved_away_and_made_again(grader: Command, handed_in: Pa
     first = grader(*command)
     shutil.rmtree(tmp_path / "out")
     assert grader(*command).out == first.out
+
+
+@pytest.mark.parametrize(("before", "others"), [("nothing", False), ("results", False), ("something else", True)])
+def test_a_folder_of_results_is_closed_to_others_unless_it_holds_more(
+    grader: Command, handed_in: Path, tmp_path: Path, before: str, *, others: bool
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    if before == "something else":
+        (out / "notes.txt").write_text("for all of us", encoding="utf-8")
+    command = ("grade", handed_in, "--exercise", "mse", "--out", out)
+    if before == "results":
+        assert grader(*command).status == 0
+    out.chmod(0o755)
+    assert grader(*command).status == 0
+    assert (stat.S_IMODE(out.stat().st_mode) == 0o755) is others
+    assert stat.S_IMODE((out / "feedback").stat().st_mode) == 0o700

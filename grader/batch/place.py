@@ -9,9 +9,11 @@ from grader import files
 from grader.batch.origin import Origin
 from grader.batch.store import Store
 from grader.errors import OutputError
+from grader.words import first
 
 _MADE = ("gradebook.csv", "grades.jsonl", "report.html", "faults.log")
-_WRITTEN_IN_PLACE = ("faults.log", *(f"gradebook.sqlite{end}" for end in ("", "-wal", "-shm", "-journal")))
+_BOOK = "gradebook.sqlite"
+_WRITTEN_IN_PLACE = ("faults.log", *(f"{_BOOK}{end}" for end in ("", "-wal", "-shm", "-journal")))
 _SHOWN = 5
 
 
@@ -23,6 +25,9 @@ def prepare(out: Path) -> None:
     """
     try:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not any(out.iterdir()) or (out / _BOOK).exists():
+            # A folder that holds other things, too, may be one that others work in.
+            out.chmod(0o700)
         pages = out / "feedback"
         pages.mkdir(exist_ok=True, mode=0o700)
         if pages.is_symlink():
@@ -78,21 +83,17 @@ def _insist(store: Store, out: Path, assignment: str, origin: Origin, students: 
     earlier = store.students().get(assignment, set())
     if earlier and not earlier & set(students):
         raise OutputError(
-            f"{out}: holds grades of {len(earlier)} students ({_some(earlier)}) of whom none has handed in now; "
-            f"{remedy}"
+            f"{out}: holds grades of {len(earlier)} students ({first(sorted(earlier), _SHOWN)}) of whom none has "
+            f"handed in now; {remedy}"
         )
     before = store.origin(assignment)
     known = set(earlier if before is None or before.roster is None else before.roster)
     gone = known - set(known if origin.roster is None else origin.roster)
     if 2 * len(gone) > len(known):
         raise OutputError(
-            f"{out}: holds the grades of a class of {len(known)}, and {len(gone)} of them ({_some(gone)}) are not on "
-            f"this roster: it is of another class; {remedy}"
+            f"{out}: holds the grades of a class of {len(known)}, and {len(gone)} of them "
+            f"({first(sorted(gone), _SHOWN)}) are not on this roster: it is of another class; {remedy}"
         )
-
-
-def _some(students: Collection[str]) -> str:
-    return ", ".join(sorted(students)[:_SHOWN]) + (" …" if len(students) > _SHOWN else "")
 
 
 def clear(store: Store, out: Path) -> None:

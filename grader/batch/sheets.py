@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec.structs import replace
 
-from grader.batch.strangers import without_zeros
+from grader.collect import likeness
 from grader.compare import MOST_CELLS, check_by_hand
 from grader.grade import Trace
 from grader.records import Array, Evidence, Foreign, Key, Parts, Returned, Submission
@@ -27,11 +27,11 @@ COMMON = 20
 
 def evidence(submission: Submission, trace: Trace) -> Evidence:
     """What one student's work tells by itself."""
-    own, assignment = without_zeros(submission.student), trace.grade.assignment
+    own, assignment = likeness(submission.student), trace.grade.assignment
     handouts = {
         handout.student
         for handout in submission.handouts
-        if without_zeros(handout.student) not in {"", own} and handout.assignment in {"", assignment}
+        if likeness(handout.student) not in {"", own} and handout.assignment in {"", assignment}
     }
     by_hand = {question: one.key for question, one in trace.examiners.items() if one.key.digits is not None}
     written = {

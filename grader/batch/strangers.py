@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from grader.collect import Handed, shown_name
+from grader.collect import Handed, likeness, shown_name
 from grader.errors import RosterError
+from grader.words import first
 
 _SHOWN = 10
 _EXPORTED = re.compile(r"_assignsubmission_|_[0-9]{3,}_|@.+@|submission_[0-9]+|_attempt_")
@@ -27,10 +28,9 @@ def insist_known(handed: Sequence[Handed], roster: Mapping[str, str]) -> None:
     strangers = [one.student for one in handed if one.student not in roster]
     if 2 * len(strangers) <= len(handed):
         return
-    shown = ", ".join(map(shown_name, strangers[:_SHOWN]))
-    more = f" and {len(strangers) - _SHOWN} more" if len(strangers) > _SHOWN else ""
+    shown = first([*map(shown_name, strangers)], _SHOWN)
     raise RosterError(
-        f"{len(strangers)} of {len(handed)} hand-ins fit nobody on the roster, and nothing was graded: {shown}{more}.\n"
+        f"{len(strangers)} of {len(handed)} hand-ins fit nobody on the roster, and nothing was graded: {shown}.\n"
         f"{_reason(strangers, roster)}\n"
         "Give --strangers to grade them all the same, as not on the roster."
     )
@@ -38,7 +38,7 @@ def insist_known(handed: Sequence[Handed], roster: Mapping[str, str]) -> None:
 
 def _reason(strangers: Sequence[str], roster: Mapping[str, str]) -> str:
     """The likeliest reason: the one for which most of them speak, those first that leave least to chance."""
-    plain = {without_zeros(student) for student in roster}
+    plain = {_unspoilt(student) for student in roster}
     folded = {student.casefold() for student in roster}
     names = {"".join(_LETTERS.findall(name)).casefold() for name in roster.values()} - {""}
     reasons = {
@@ -46,7 +46,7 @@ def _reason(strangers: Sequence[str], roster: Mapping[str, str]) -> str:
             one.casefold() in folded for one in strangers
         ],
         "They differ from the roster in leading zeros or in '.0' alone, as spreadsheets spoil ids: save the roster "
-        "with its ids as text.": [without_zeros(one) in plain for one in strangers],
+        "with its ids as text.": [_unspoilt(one) in plain for one in strangers],
         "Their names hold ids of the roster and more, as an LMS's export: name each file or folder like the student's "
         "id alone.": [any(part in folded for part in _LETTERS.findall(one.casefold())) for one in strangers],
         "They are people's names and no ids, as in an LMS's export: name each file or folder like the student's id.": [
@@ -63,6 +63,6 @@ def _reason(strangers: Sequence[str], roster: Mapping[str, str]) -> str:
     return f"The roster may be of another class (its ids are {first}), or a path may hold something else than hand-ins."
 
 
-def without_zeros(student: str) -> str:
-    """An id as a spreadsheet spoils it: a number without its leading zeros."""
-    return student.removesuffix(".0").casefold().lstrip("0")
+def _unspoilt(student: str) -> str:
+    """An id without what a spreadsheet adds to a number, or takes from it."""
+    return likeness(student.removesuffix(".0"))

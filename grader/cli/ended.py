@@ -10,7 +10,8 @@ from rich.table import Table
 from grader import batch
 from grader.cli.common import console
 from grader.collect import Found
-from grader.report.summary import faults
+from grader.report.summary import faults, whose_sheet
+from grader.words import first
 
 _REACHED = frozenset({"graded", "timeout", "not_on_roster"})
 """The statuses of work whose questions were looked at one by one."""
@@ -45,7 +46,10 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
     told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
     for sheet in done.foreign[:_SHOWN]:
         told.print(
-            f"another student's sheet? {sheet.student}: {sheet.told}", style="bold", markup=False, soft_wrap=True
+            f"another student's sheet? {sheet.student}: {whose_sheet(sheet)}",
+            style="bold",
+            markup=False,
+            soft_wrap=True,
         )
     if len(done.foreign) > _SHOWN:
         told.print(f"another student's sheet? {len(done.foreign) - _SHOWN} more stand in the report", style="bold")
@@ -104,6 +108,4 @@ def _names(done: batch.Run) -> dict[str, str]:
 
 
 def _listed(students: Sequence[str], names: Mapping[str, str]) -> str:
-    shown = [f"{one} ({names[one]})" if names.get(one) else one for one in students[:_SHOWN]]
-    more = f" and {len(students) - _SHOWN} more" if len(students) > _SHOWN else ""
-    return ", ".join(shown) + more
+    return first([f"{one} ({names[one]})" if names.get(one) else one for one in students])

@@ -7,7 +7,7 @@ the work on them and can be done anywhere.
 from grader.collect.find import discover
 from grader.collect.handed import Found, Handed, Source
 from grader.collect.load import Loaded, load
-from grader.collect.names import shown_name, student_id
+from grader.collect.names import likeness, shown_name, student_id
 from grader.collect.read import read
 from grader.collect.tables import Roster, RosterEntry, Times, read_roster, read_times
 
@@ -20,6 +20,7 @@ __all__ = [
     "Source",
     "Times",
     "discover",
+    "likeness",
     "load",
     "read",
     "read_roster",

@@ -9,13 +9,13 @@ from pathlib import Path
 from grader.collect import layout, paths
 from grader.collect.handed import Found, Handed
 from grader.collect.layout import Attempt, Entry
-from grader.collect.names import first, kind_of, shown_name
+from grader.collect.names import kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.collect.tables import Times
 from grader.collect.whose import Roll, Settled, fit, settle
 from grader.errors import SubmissionError
 from grader.handing import NEVER_LATE, Handing
-from grader.words import say
+from grader.words import first, say
 
 
 def discover(

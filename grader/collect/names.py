@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,18 +23,13 @@ _LONGEST_UNIFIED = 255
 
 _UTF8_FLAG = 0x800
 _SYSTEM_FILES = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
+_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _KINDS: dict[str, Kind] = {".py": "py", ".ipynb": "ipynb", ".zip": "zip"}
 
 
 def shown_name(name: str) -> str:
     """A name that cannot disturb a terminal, a log or a page, and is not too long to read."""
     return words.printable(name, _LONGEST_NAME)
-
-
-def first(names: Sequence[str], most: int = 20) -> str:
-    """The first of some names, and how many more there are."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def same_name(name: str) -> str:
@@ -75,6 +69,11 @@ def student_id(name: str) -> str:
     if len(text.encode()) > _LONGEST_ID_BYTES:
         text = f"{text[:30]}-{_digest(text)}"
     return text
+
+
+def likeness(student: str) -> str:
+    """The form that is equal for ids that people and spreadsheets take for one another."""
+    return _LEADING_ZEROS.sub("", student.casefold())
 
 
 def kind_of(name: str) -> Kind:

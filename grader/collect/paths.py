@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from grader.collect import archive, caps, disk
 from grader.collect.layout import Entry, owners
-from grader.collect.names import first, is_system_file, kind_of, name_on_disk, shown_name
+from grader.collect.names import is_system_file, kind_of, name_on_disk, shown_name
 from grader.collect.refused import Refused
 from grader.collect.whose import Roll
 from grader.errors import SubmissionError
+from grader.words import first
 
 _DIGITS = re.compile("[0-9]+")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -10,10 +9,9 @@ from msgspec import Struct
 
 from grader import words
 from grader.collect.layout import Attempt
-from grader.collect.names import first, shown_name, spelling, student_id
+from grader.collect.names import likeness, shown_name, spelling, student_id
 from grader.collect.tables import Times
-
-_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+from grader.words import first
 
 
 class Roll:
@@ -23,7 +21,7 @@ class Roll:
         self.ids = frozenset(known)
         self._alike: dict[str, list[str]] = {}
         for student in sorted(self.ids):
-            self._alike.setdefault(_alike(student), []).append(student)
+            self._alike.setdefault(likeness(student), []).append(student)
 
     def __bool__(self) -> bool:
         return bool(self.ids)
@@ -34,7 +32,7 @@ class Roll:
         if exact in self.ids:
             return (exact,)
         seen = "".join(c for c in exact if not words.is_unprintable(c))
-        return tuple(sorted({i for text in (exact, seen) for i in self._alike.get(_alike(student_id(text)), ())}))
+        return tuple(sorted({i for text in (exact, seen) for i in self._alike.get(likeness(student_id(text)), ())}))
 
     @property
     def twins(self) -> list[tuple[str, ...]]:
@@ -115,8 +113,3 @@ def fit(times: Times, by_student: Mapping[str, Sequence[Attempt]], roll: Roll) -
     if nobodys:
         warnings.append(f"rows of --times that fit nobody's work: {first(nobodys)}.")
     return Fitted(Times(rows), tuple(warnings))
-
-
-def _alike(student: str) -> str:
-    """The form that is equal for ids that people and spreadsheets take for one another."""
-    return _LEADING_ZEROS.sub("", student.casefold())

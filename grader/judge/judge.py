@@ -27,10 +27,7 @@ _CENTS = Decimal("0.01")
 
 
 def judge(
-    problems: ProblemSet,
-    examiners: Mapping[str, Examiner],
-    outputs: Outputs,
-    orders: Mapping[str, Order],
+    problems: ProblemSet, examiners: Mapping[str, Examiner], outputs: Outputs, orders: Mapping[str, Order]
 ) -> tuple[QuestionGrade, ...]:
     """The grade of each question, in the order of the assignment.
 
@@ -43,35 +40,7 @@ def judge(
     asked = {problem.question.name for problem in problems.problems}
     outputs = replace(outputs, functions=tuple(name for name in outputs.functions if name not in asked))
     rounded_credit = Decimal(repr(problems.assignment.rounded_credit))
-    findings: dict[str, Finding] = {}
-    earlier: dict[str, dict[str, Written]] = {}
-    for problem in problems.problems:
-        examiner, answer = examiners.get(problem.id), outputs.answers.get(problem.id)
-        if examiner is None or answer is None:
-            findings[problem.id] = Finding("ungraded", (line("fact", "ungraded"),))
-            continue
-        before = earlier.setdefault(examiner.key.parameters, {})
-        came = Came(
-            answer,
-            outputs,
-            orders.get(problem.id, NO_CALLS),
-            outputs.hidden.get(problem.id),
-            outputs.further.get(problem.id),
-            before,
-            rounded_credit,
-        )
-        try:
-            findings[problem.id] = finding = _find(examiner, came)
-            before |= finding.written
-        except Exception:
-            faults.exception("judging of %s", problem.id)
-            findings[problem.id] = _FAULTY
-            continue
-        try:
-            if finding.look_closer and came.further is not None:
-                findings[problem.id] = look_closer(examiner, finding, answer, came.further)
-        except Exception:
-            faults.exception("a closer look at %s", problem.id)
+    findings = _findings(problems, examiners, outputs, orders, rounded_credit)
     hints = problems.assignment.hints
     grades = []
     for item in problems.items:
@@ -82,6 +51,45 @@ def judge(
             faults.exception("the grade of %s", item.problem.id)
             grades.append(_grade(item, None, _FAULTY, rounded_credit, hints))
     return tuple(grades)
+
+
+def _findings(
+    problems: ProblemSet,
+    examiners: Mapping[str, Examiner],
+    outputs: Outputs,
+    orders: Mapping[str, Order],
+    rounded_credit: Decimal,
+) -> dict[str, Finding]:
+    """What is found of each question; a fault of ours in one costs no other."""
+    findings: dict[str, Finding] = {}
+    earlier: dict[str, dict[str, Written]] = {}
+    for problem in problems.problems:
+        examiner, answer = examiners.get(problem.id), outputs.answers.get(problem.id)
+        if examiner is None or answer is None:
+            findings[problem.id] = Finding("ungraded", (line("fact", "ungraded"),))
+            continue
+        before = earlier.setdefault(examiner.key.parameters, {})
+        order, hidden = orders.get(problem.id, NO_CALLS), outputs.hidden.get(problem.id)
+        came = Came(answer, outputs, order, hidden, outputs.further.get(problem.id), before, rounded_credit)
+        try:
+            finding = _find(examiner, came)
+            before |= finding.written
+            findings[problem.id] = _closer(examiner, came, finding)
+        except Exception:
+            faults.exception("judging of %s", problem.id)
+            findings[problem.id] = _FAULTY
+    return findings
+
+
+def _closer(examiner: Examiner, came: Came, finding: Finding) -> Finding:
+    """The finding with what a closer look adds; that decides nothing, so that a fault in it costs nobody a mark."""
+    if not finding.look_closer or came.further is None:
+        return finding
+    try:
+        return look_closer(examiner, finding, came.answer, came.further)
+    except Exception:
+        faults.exception("a closer look at %s", examiner.key.question)
+        return finding
 
 
 def _find(examiner: Examiner, came: Came) -> Finding:

@@ -9,7 +9,7 @@ from grader.records.handed import Cell, Handout, Submission, Wanted
 from grader.records.keys import Case, Group, Key, Told
 from grader.records.outputs import (
     ASLEEP_SECONDS,
-    USUAL,
+    USUAL_BUDGET,
     Answer,
     AnswerStatus,
     Ask,
@@ -32,7 +32,7 @@ from grader.records.texts import LANGUAGES, Array, Language, Text
 __all__ = [
     "ASLEEP_SECONDS",
     "LANGUAGES",
-    "USUAL",
+    "USUAL_BUDGET",
     "Answer",
     "AnswerStatus",
     "Array",

@@ -35,7 +35,7 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
     wall_seconds: Seconds = 30.0
 
 
-USUAL = Budget()
+USUAL_BUDGET = Budget()
 
 Part = Literal["shown", "further", "hidden"]
 """Of a question: what decides and may be shown; what may be shown and decides nothing; what decides and is not shown.
@@ -149,5 +149,5 @@ class Outputs(Struct, frozen=True):
 class Box(Protocol):
     """What runs a submission, apart or not: a small class is enough for a test or another host."""
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL_BUDGET) -> Outputs:
         """Run the cells in their order, put the questions to them, and say everything that came of it."""

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
-
-_SHOWN = 5
-
 
 Parts = tuple[tuple[float | None, ...], ...]
 """The numbers of a question by hand, column by column of a table; None where there is no number."""
@@ -43,20 +38,3 @@ class Foreign(Struct, frozen=True):
     owners: tuple[str, ...] = ()
     numbers: int = 0
     questions: tuple[str, ...] = ()
-
-    @property
-    def told(self) -> str:
-        """What staff are told."""
-        parts = []
-        if self.handouts:
-            parts.append(f"the notebook is the handout of {_some(self.handouts)}")
-        if self.owners:
-            parts.append(
-                f"{self.numbers} numbers by hand ({', '.join(self.questions)}) are wrong for {self.student} and right "
-                f"for {_some(self.owners)}"
-            )
-        return "; ".join(parts)
-
-
-def _some(students: Sequence[str]) -> str:
-    return ", ".join(students[:_SHOWN]) + (f" and {len(students) - _SHOWN} more" if len(students) > _SHOWN else "")

@@ -14,7 +14,7 @@ from grader.exercise.problem import Problem
 from grader.exercise.problemset import ProblemSet
 from grader.records import Foreign, Grade, Language, QuestionGrade, Text, plain
 from grader.report import markup
-from grader.report.summary import Summary, summarise
+from grader.report.summary import Summary, summarise, whose_sheet
 from grader.report.verdicts import EARNING, LOOKS
 from grader.words import say
 
@@ -69,7 +69,7 @@ def report(
         assignment=problems.assignment,
         header=[markup.plain(line) for line in header],
         summary=summary,
-        foreign=foreign,
+        foreign=[(one.student, whose_sheet(one)) for one in foreign],
         max_score=plain(problems.max_points),
         mean=_rounded(summary.mean),
         median=_rounded(summary.middle),

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from grader.exercise.problemset import ProblemSet
-from grader.records import Grade, Text
+from grader.records import Foreign, Grade, Text
 from grader.report.verdicts import LOOKS
+from grader.words import first
+
+_SHEETS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -120,3 +123,16 @@ def faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
 def is_faulty(grade: Grade) -> bool:
     """Whether the grader failed on any of it."""
     return grade.status == "grader_error" or any(question.verdict == "grader_error" for question in grade.questions)
+
+
+def whose_sheet(found: Foreign) -> str:
+    """What staff are told of work that was made on another's sheet."""
+    parts = []
+    if found.handouts:
+        parts.append(f"the notebook is the handout of {first(found.handouts, _SHEETS_SHOWN)}")
+    if found.owners:
+        parts.append(
+            f"{found.numbers} numbers by hand ({', '.join(found.questions)}) are wrong for {found.student} and right "
+            f"for {first(found.owners, _SHEETS_SHOWN)}"
+        )
+    return "; ".join(parts)

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from grader.errors import SandboxError
-from grader.records import USUAL, AnswerStatus, Ask, Budget, Cell, Limits, Outputs
+from grader.records import USUAL_BUDGET, AnswerStatus, Ask, Budget, Cell, Limits, Outputs
 
 from . import frames
 from .host import Child, Zygote, ZygoteLostError, package_folders
@@ -68,7 +68,7 @@ class Box:
     ) -> None:
         self.close()
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL_BUDGET) -> Outputs:
         """Run the cells and put the questions to them.
 
         A question that crashes or takes too long is given up and the others go on in a new process. A statement of

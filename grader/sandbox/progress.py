@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.records import (
     ASLEEP_SECONDS,
-    USUAL,
+    USUAL_BUDGET,
     Answer,
     AnswerStatus,
     Ask,
@@ -44,7 +44,9 @@ class Progress:
         budget: what all of it together may use.
     """
 
-    def __init__(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> None:
+    def __init__(
+        self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL_BUDGET
+    ) -> None:
         self._limits = limits
         self._budget = budget
         self._looked = False

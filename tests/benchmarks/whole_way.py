@@ -28,7 +28,7 @@ from grader.exercise.problemset import ProblemSet
 from grader.grade import Grader
 from grader.make import keys
 from grader.make.writing import write
-from grader.records import USUAL, Ask, Budget, Cell, Key, Limits, Outputs, encoded
+from grader.records import USUAL_BUDGET, Ask, Budget, Cell, Key, Limits, Outputs, encoded
 from grader.sandbox import Box
 
 SECRET = b"benchmark"
@@ -85,7 +85,7 @@ class Replay:
         self._box = box
         self._kept: dict[tuple[object, ...], Outputs] = {}
 
-    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL) -> Outputs:
+    def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL_BUDGET) -> Outputs:
         asked = tuple(cells), tuple((ask.question, len(ask.calls)) for ask in asks)
         if asked not in self._kept:
             self._kept[asked] = self._box.run(cells, asks, limits, budget)
