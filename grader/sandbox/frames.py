@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import msgspec
 import numpy as np
@@ -42,6 +42,9 @@ Name = Annotated[str, Meta(max_length=MAX_NAME)]
 DType = Literal[
     "|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8", "<c8", "<c16"
 ]  # fmt: skip
+
+
+_DTYPES = {name: np.dtype(name) for name in get_args(DType)}
 
 
 class FrameError(Exception):
@@ -234,11 +237,12 @@ class Values:
             raise FrameError(f"{len(self._raw) - self._at} bytes that belong to no array")
 
     def _array(self, form: Array) -> np.ndarray:
-        dtype = np.dtype(form.dtype)
-        if dtype.itemsize * math.prod(max(length, 1) for length in form.shape) > self._limit:
+        dtype = _DTYPES[form.dtype]
+        size = math.prod(form.shape) * dtype.itemsize
+        if (size or dtype.itemsize * math.prod(max(length, 1) for length in form.shape)) > self._limit:
             raise FrameError(f"an array of shape {form.shape}")
         start = self._at
-        self._at += math.prod(form.shape) * dtype.itemsize
+        self._at += size
         if self._at > len(self._raw):
             raise FrameError(f"an array of shape {form.shape} with too few bytes")
         if dtype.kind == "b":

@@ -244,7 +244,9 @@ class Progress:
     ) -> Returned | Raised:
         if isinstance(result, frames.Raised):
             return self._raised(result)
-        if any(number >= len(arguments) for number in result.changed):
+        if not result.changed:
+            return Returned(values.take(result.value), (), result.printed)
+        if max(result.changed) >= len(arguments):
             raise frames.FrameError("a changed argument that the call does not have")
         return Returned(values.take(result.value), tuple(arguments[n] for n in result.changed), result.printed)
 

@@ -26,6 +26,8 @@ MAX_FUNCTIONS = 200
 MIN_INTEGER, MAX_INTEGER = -(2**63), 2**63 - 1
 
 NODE_BYTES = 16
+_SENT = frozenset({"|b1", "<i4", "<i8", "<f4", "<f8"})
+"""Usual types that leave as they are."""
 _SCALARS = frozenset(np.sctypeDict.values())
 _name_of_type = type.__dict__["__name__"].__get__
 
@@ -98,7 +100,9 @@ class Encoder:
     def _array(self, array: np.ndarray) -> Any:
         if array.dtype.kind not in "biufc" or array.ndim > MAX_DIMENSIONS:
             return {"t": "opaque", "type": text(f"ndarray[{array.dtype.name}]", MAX_NAME)}
-        dtype = np.dtype({"g": "f8", "G": "c16"}.get(array.dtype.char, array.dtype)).newbyteorder("<")
+        dtype = array.dtype
+        if dtype.str not in _SENT:
+            dtype = np.dtype({"g": "f8", "G": "c16"}.get(dtype.char, dtype)).newbyteorder("<")
         self._spend(dtype.itemsize * math.prod(max(length, 1) for length in array.shape))
         self.arrays.append(array.astype(dtype, copy=False).tobytes())
         return {"t": "array", "dtype": dtype.str, "shape": array.shape}
