@@ -29,6 +29,8 @@ NODE_BYTES = 16
 _SENT = frozenset({"|b1", "<i4", "<i8", "<f4", "<f8"})
 """Usual types that leave as they are."""
 _SCALARS = frozenset(np.sctypeDict.values())
+_as_array, _dtype, _Array = np.asarray, np.dtype, np.ndarray
+"""As NumPy has them: a submission may put something else in their place."""
 _name_of_type = type.__dict__["__name__"].__get__
 
 
@@ -75,8 +77,8 @@ class Encoder:
             return {"t": "complex", "real": _float(value.real), "imag": _float(value.imag)}  # type: ignore[attr-defined]
         if kind is str:
             return self._text(value, MAX_TEXT)  # type: ignore[arg-type]
-        if kind in _SCALARS or issubclass(kind, np.ndarray):
-            return self._array(np.asarray(value))
+        if kind in _SCALARS or issubclass(kind, _Array):
+            return self._array(_as_array(value))
         return self._container(value, kind, depth)
 
     def _container(self, value: Any, kind: type, depth: int) -> Any:
@@ -102,7 +104,7 @@ class Encoder:
             return {"t": "opaque", "type": text(f"ndarray[{array.dtype.name}]", MAX_NAME)}
         dtype = array.dtype
         if dtype.str not in _SENT:
-            dtype = np.dtype({"g": "f8", "G": "c16"}.get(dtype.char, dtype)).newbyteorder("<")
+            dtype = _dtype({"g": "f8", "G": "c16"}.get(dtype.char, dtype)).newbyteorder("<")
         self._spend(dtype.itemsize * math.prod(max(length, 1) for length in array.shape))
         self.arrays.append(array.astype(dtype, copy=False).tobytes())
         return {"t": "array", "dtype": dtype.str, "shape": array.shape}
