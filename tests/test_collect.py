@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from grader.collect import RosterEntry, Times, discover, load, read, read_roster, read_times, shown_name, student_id
 from grader.collect.magics import set_aside_cell, set_aside_lines
@@ -319,6 +320,9 @@ ENCODINGS = {
     "utf-8 with BOM": (b"\xef\xbb\xbf" + JAPANESE.encode(), JAPANESE, ""),
     "utf-16 le": (b"\xff\xfe" + JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
     "utf-16 be": (b"\xfe\xff" + JAPANESE.encode("utf-16-be"), JAPANESE, "UTF-16-BE"),
+    "utf-16 without BOM": (JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
+    "windows-1252": ("s = 'Größe'  # mesuré à Genève\n".encode("cp1252"), "s = 'Größe'  # mesuré à Genève\n", "CP1252"),
+    "signs of windows-1252": ("# Größe – 5°\nx = 1\n".encode("cp1252"), "# Größe – 5°\nx = 1\n", "CP1252"),
     "cp932": (JAPANESE.encode("cp932"), JAPANESE, "CP932"),
     "cookie": (f"# coding: euc-jp\n{JAPANESE}".encode("euc-jp"), f"# coding: euc-jp\n{JAPANESE}", "EUC_JP"),
     "wrong cookie": (f"# coding: ascii\n{JAPANESE}".encode("cp932"), f"# coding: ascii\n{JAPANESE}", "CP932"),
@@ -335,7 +339,7 @@ def test_a_file_is_read_in_whatever_encoding_it_was_saved(tmp_path: Path, data: 
 
 UNREADABLE = {
     "NUL": ("s.py", b"x = 1\0", "cannot be read as text"),
-    "utf-16 without BOM": ("s.py", "x = 1".encode("utf-16-le"), "cannot be read as text"),
+    "two NULs": ("s.py", b"x = 1\0y = 2\0", "cannot be read as text"),
     "no encoding fits": ("s.py", b"x = '\xff\x81'\xfe\x81", "cannot be read as text"),
     "decompressing cookie": ("s.py", b"# coding: zlib\n\xff\x81\xfe", "cannot be read as text"),
     "nothing": ("s.py", b"", "holds no code"),
@@ -755,6 +759,20 @@ def test_the_digest_follows_names_and_bytes_and_nothing_else(tmp_path: Path) -> 
 # ------------------------------------------------------------------------------------------------------- tables
 
 
+def workbook(*sheets: list[list[Any]], form: str = "General") -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+        for cell in sheet["A"]:
+            cell.number_format = form
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 ROSTERS = {
     "plain": ("student,name\ns01,山田\n".encode(), [RosterEntry("s01", "山田")]),
     "BOM, capitals, blank lines": ("\ufeffStudent, Name\r\n\r\ns01,A\r\n,,\r\n".encode(), [RosterEntry("s01", "A")]),
@@ -764,6 +782,21 @@ ROSTERS = {
     "languages": (b"id,language\na,JA\nb,en\n", [RosterEntry("a", "", "ja"), RosterEntry("b", "", "en")]),
     "formulas are data": (b'student,name\ns01,"=HYPERLINK(""x"")"\n', [RosterEntry("s01", '=HYPERLINK("x")')]),
     "leading zeros": (b"student;name\n007;Bond, James\n", [RosterEntry("007", "Bond, James")]),
+    "separator for Excel": (b"sep=;\r\nstudent;name\r\ns01;Bond, James\r\n", [RosterEntry("s01", "Bond, James")]),
+    "Windows-1252": ("student;name\ns01;Jääskeläinen\n".encode("cp1252"), [RosterEntry("s01", "Jääskeläinen")]),
+    "an apostrophe of Windows-1252": ("student,name\ns01,O’Brien\n".encode("cp1252"), [RosterEntry("s01", "O’Brien")]),
+    "kanji that look like letters": ("student,name\ns01,山田\n".encode("cp932"), [RosterEntry("s01", "山田")]),
+    "katakana of half width": ("student,name\ns01,ﾀﾅｶ\n".encode("cp932"), [RosterEntry("s01", "ﾀﾅｶ")]),
+    "comma in a quoted heading": (b'"name, given";"student"\nBond, James;007\n', [RosterEntry("007")]),
+    "commas in two quoted headings": (b'"a, b";"c, d";student\n1;2;s01\n', [RosterEntry("s01")]),
+    "UTF-16 without BOM": ("student,name\ns01,山田太郎\n".encode("utf-16-le"), [RosterEntry("s01", "山田太郎")]),
+    "big-endian UTF-16 without BOM": ("学籍番号\ts\ns01\t\n".encode("utf-16-be"), [RosterEntry("s01")]),
+    "workbook": (
+        workbook([["学籍番号", "氏名"], ["s01", "山田"], [12, None], [7.0, "é"]]),
+        [RosterEntry("s01", "山田"), RosterEntry("12"), RosterEntry("7", "é")],
+    ),
+    "workbook with leading zeros": (workbook([["student"], [7]], form="0000"), [RosterEntry("0007")]),
+    "second sheet of a workbook": (workbook([["to do"]], [["student"], ["s01"]]), [RosterEntry("s01")]),
 }  # fmt: skip
 
 
@@ -782,9 +815,15 @@ def test_rosters_are_read_as_spreadsheets_save_them(tmp_path: Path, data: bytes,
         ("student\n", "roster is empty"),
         ("", "file is empty"),
         ("student\ns\0\n", "not a text file"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "workbook of an old Excel; save it as .xlsx"),
+        (zip_bytes(("work.py", ANSWER)), "no workbook that can be read; save the table as CSV"),
+        (workbook([["x"]])[:300], "no workbook that can be read; save the table as CSV"),
+        (workbook([[None]]), "file is empty"),
+        (workbook([["student"], [], ["#REF!"]]), "line 3: the student's id is '#REF!'"),
+        ("sep=;\nstudent\ns01\n\ns01\n", "on line 3 and again on line 5"),
     ],
 )
-def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str, told: str) -> None:
+def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str | bytes, told: str) -> None:
     path = write(tmp_path / "roster.csv", data)
     with pytest.raises(RosterError, match=told) as error:
         read_roster(path)
@@ -815,6 +854,16 @@ def test_times_are_read_in_the_zone_of_the_assignment(tmp_path: Path, value: str
     table = read_times(path, TOKYO)
     assert table.of("s01", ["class/s01/work.py"]) == moment
     assert table.of("s02", ["class/s02/work.py"]) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "moment"), [("yyyy/m/d h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)), ("yyyy/m/d", None)]
+)
+def test_times_of_a_workbook_are_what_it_shows(tmp_path: Path, form: str, moment: datetime | None) -> None:
+    rows = [["submitted_at", "student"], [datetime(2027, 5, 23, 23, 57, 59, 999_900), "s01"]]  # noqa: DTZ001 - has none
+    path = write(tmp_path / "times.xlsx", workbook(rows, form=form))
+    with pytest.raises(RosterError, match="'2027-05-23'") if moment is None else nullcontext():
+        assert read_times(path, TOKYO).of("s01", ["work.py"]) == moment
 
 
 def test_rows_name_files_by_the_end_of_their_path(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from grader.collect.handed import Found, Handed, Source
 from grader.collect.load import Loaded, load
 from grader.collect.names import likeness, shown_name, student_id
 from grader.collect.read import read
-from grader.collect.tables import Roster, RosterEntry, Times, read_roster, read_times
+from grader.collect.roster import Roster, RosterEntry, Times, read_roster, read_times
 
 __all__ = [
     "Found",

@@ -11,7 +11,7 @@ from grader.collect.handed import Found, Handed
 from grader.collect.layout import Attempt, Entry
 from grader.collect.names import kind_of, shown_name
 from grader.collect.refused import Refused
-from grader.collect.tables import Times
+from grader.collect.roster import Times
 from grader.collect.whose import Roll, Settled, fit, settle
 from grader.errors import SubmissionError
 from grader.handing import NEVER_LATE, Handing

@@ -1,76 +1,48 @@
-"""The two tables staff write, the roster and the times of hand-in, read as spreadsheets happen to save them."""
+"""A table as spreadsheets happen to save it: CSV with any separator and in any encoding, or a workbook of Excel."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
-from grader import words
-from grader.collect.names import same_name, same_path, shown_name, student_id, trimmed
+from grader.collect import caps
+from grader.collect.names import same_name, shown_name
 from grader.collect.refused import Refused
 from grader.collect.text import decode
 from grader.errors import RosterError
-from grader.records import Language
 
-_STUDENT = ("student", "学籍番号", "ユーザid", "id")
-_NAME = ("name", "氏名")
-_LANGUAGE = ("language", "言語")
-_TIME = ("submitted_at", "提出日時")
-_FILE = ("file", "ファイル")
-_LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
-"""The part of a time that spreadsheets write with slashes and without leading zeros."""
-
-_SPOILT = re.compile(
-    r"\d+[.,]0+|\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|#+|#(REF|VALUE|NUM|NULL|DIV_0|N_A|NAME)[!_]?", re.ASCII | re.IGNORECASE
-)
-"""What spreadsheets make of ids that they take for numbers, or write where they have none."""
+_SEPARATORS = ",;\t"
+_SEPARATOR_OF_EXCEL = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
+"""The first line by which Excel is told the separator."""
+_WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UNPACKED = 200 * caps.MEGABYTE
+"""Bytes of all parts of a workbook: a hundred thousand rows have some ten million."""
+_ZEROS = re.compile("0+")
+"""The format of a number that is shown with its leading zeros."""
 
 
-class RosterEntry(Struct, frozen=True):
-    """One person of the class; ``language`` is None where the assignment decides."""
+class Row(Struct, frozen=True):
+    """The cells of a row, and the line that it begins on."""
 
-    student: str
-    name: str = ""
-    language: Language | None = None
-
-
-Roster = tuple[RosterEntry, ...]
-
-
-class Times(Struct, frozen=True):
-    """When things were handed in: for each student the files (empty: whatever it was) and their aware times."""
-
-    rows: dict[str, tuple[tuple[str, datetime], ...]]
-
-    def of(self, student: str, files: Sequence[str]) -> datetime | None:
-        """When a hand-in consisting of ``files`` was complete; None where nobody knows.
-
-        A row names a file by the end of its path ("work.py", "s01/work.py"). Rows without a file count for
-        everything of that student that no row names; of several times the latest counts.
-        """
-        rows = self.rows.get(student, ())
-        named = [time for name, time in rows if name and any(f"/{file}".endswith(f"/{name}") for file in files)]
-        return max(named or [time for name, time in rows if not name], default=None)
-
-
-class _Row(Struct, frozen=True):
     line: int
     cells: tuple[str, ...]
 
 
-class _Table(Struct, frozen=True):
+class Table(Struct, frozen=True):
     """A table with its header; errors name ``path`` and the line."""
 
     path: Path
     line: int
     header: tuple[str, ...]
-    rows: tuple[_Row, ...]
+    rows: tuple[Row, ...]
 
     def column(self, names: Sequence[str]) -> int | None:
         """The number of the column that has the first of the names that there is."""
@@ -95,7 +67,7 @@ class _Table(Struct, frozen=True):
             )
         return column
 
-    def cell(self, row: _Row, column: int | None) -> str:
+    def cell(self, row: Row, column: int | None) -> str:
         """What stands in a row, empty where there is no such column."""
         text = row.cells[column].strip() if column is not None and column < len(row.cells) else ""
         if "\n" in text:
@@ -105,126 +77,70 @@ class _Table(Struct, frozen=True):
             )
         return text
 
-    def student(self, row: _Row, column: int) -> str:
-        """The id in a row."""
-        text = self.cell(row, column)
-        student = student_id(text)
-        if not student:
-            raise RosterError(
-                f"{self.path}: line {row.line}: the student's id is empty; fill it in or remove the line."
-            )
-        if _SPOILT.fullmatch(student):
-            raise RosterError(
-                f"{self.path}: line {row.line}: the student's id is {shown_name(text)!r}, which a spreadsheet has made "
-                f"of another; write the id as it was, and format the column as text before saving it as CSV."
-            )
-        hidden = next((c for c in trimmed(text) if words.is_unprintable(c)), "")
-        if hidden:
-            raise RosterError(
-                f"{self.path}: line {row.line}: the student's id {shown_name(text)!r} has a character in it that "
-                f"nobody sees (U+{ord(hidden):04X}); type the id anew."
-            )
-        return student
 
+def read_table(path: Path, columns: Sequence[Sequence[str]]) -> Table:
+    """Read a table.
 
-def read_roster(path: Path) -> Roster:
-    """Read who is in the class, in the order of the file.
-
-    The column ``student`` (also 学籍番号, ユーザID, id) is needed; ``name`` (氏名) and ``language`` (ja, en) are not.
+    Args:
+        path: a file of text (UTF-8, UTF-16, CP932 or Windows-1252) or a workbook (.xlsx), in which the first sheet that
+            has the columns counts.
+        columns: the names, folded, of those columns that are needed, by which separator and sheet are found.
 
     Raises:
-        RosterError: the file, the line and the value that cannot be used, and the remedy.
+        RosterError: what cannot be read, and the remedy.
     """
-    table = _read(path)
-    ids, names, languages = table.needed(_STUDENT), table.column(_NAME), table.column(_LANGUAGE)
-    entries: list[RosterEntry] = []
-    lines: dict[str, int] = {}
-    for row in table.rows:
-        student = table.student(row, ids)
-        if student in lines:
-            raise RosterError(
-                f"{path}: student {student!r} is on line {lines[student]} and again on line {row.line}; remove one."
-            )
-        lines[student] = row.line
-        entries.append(
-            RosterEntry(student, shown_name(table.cell(row, names)), _language(path, row, table.cell(row, languages)))
-        )
-    if not entries:
-        raise RosterError(f"{path}: the roster is empty; write one student on each line below the header.")
-    return tuple(entries)
-
-
-def read_times(path: Path, zone: tzinfo) -> Times:
-    """Read when things were handed in.
-
-    The columns are ``student``, ``submitted_at`` and, if wanted, ``file``. Times are ISO 8601 or like
-    ``2027/05/23 23:58``; without an offset they are in ``zone``. A row without a time is as good as no row.
-
-    Raises:
-        RosterError: the file, the line and the value that cannot be used, and the remedy.
-    """
-    table = _read(path)
-    ids, moments, files = table.needed(_STUDENT), table.needed(_TIME), table.column(_FILE)
-    rows: dict[str, list[tuple[str, datetime]]] = {}
-    for row in table.rows:
-        student = table.student(row, ids)
-        value = same_name(table.cell(row, moments))
-        if value:
-            file = same_path(table.cell(row, files)).strip("/")
-            rows.setdefault(student, []).append((file, _moment(path, row, value, zone)))
-    return Times({student: tuple(found) for student, found in rows.items()})
-
-
-def _moment(path: Path, row: _Row, value: str, zone: tzinfo) -> datetime:
     try:
-        text, with_hour = _LOOSE_ISO.subn(_as_iso, value)
-        # A date alone would be read as its midnight, a day too early.
-        moment = datetime.fromisoformat(text if with_hour else "")
-    except ValueError as error:
-        raise RosterError(
-            f"{path}: line {row.line}: submitted_at is {shown_name(value)!r}; "
-            f"write it like 2027-05-23T23:58:00+09:00 or 2027/05/23 23:58."
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def _as_iso(found: re.Match[str]) -> str:
-    year, month, day, hour = found.groups()
-    return f"{year}-{int(month):02}-{int(day):02}T{int(hour):02}:"
-
-
-def _language(path: Path, row: _Row, value: str) -> Language | None:
-    name = same_name(value).lower()
-    if name == "":
-        return None
-    if name == "ja":
-        return "ja"
-    if name == "en":
-        return "en"
-    raise RosterError(f"{path}: line {row.line}: language is {shown_name(value)!r}; write ja or en, or leave it empty.")
-
-
-def _read(path: Path) -> _Table:
-    try:
-        text, _ = decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise RosterError(f"{path}: cannot be read ({error.strerror}); check the path.") from error
+    if data.startswith(_OLD_WORKBOOK):
+        raise RosterError(f"{path}: is a workbook of an old Excel; save it as .xlsx or as CSV in UTF-8.")
+    if data.startswith(_WORKBOOK):
+        sheets = _workbook(path, data) or [Table(path, 0, (), ())]
+        found = max(sheets, key=lambda sheet: _known(sheet.header, columns))
+    else:
+        found = Table(path, *_with_header(_rows(path, _text(path, data), columns)))
+    if not found.header:
+        raise RosterError(f"{path}: the file is empty; write a header and one line for each student.")
+    return found
+
+
+def _with_header(rows: Iterator[Row]) -> tuple[int, tuple[str, ...], tuple[Row, ...]]:
+    """The line of the header, its names folded, and the rows below it that are not empty."""
+    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    if not filled:
+        return 0, (), ()
+    return filled[0].line, tuple(_folded(cell) for cell in filled[0].cells), tuple(filled[1:])
+
+
+def _folded(name: str) -> str:
+    return same_name(name).casefold()
+
+
+def _known(header: Sequence[str], columns: Sequence[Sequence[str]]) -> int:
+    """How many of the columns there are."""
+    return sum(any(name in header for name in names) for names in columns)
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return decode(data)[0]
     except Refused as error:
         raise RosterError(f"{path}: is not a text file; save the table as CSV in UTF-8.") from error
-    rows = [row for row in _rows(path, text) if any(cell.strip() for cell in row.cells)]
-    if not rows:
-        raise RosterError(f"{path}: the file is empty; write a header and one line for each student.")
-    header = tuple(same_name(cell).casefold() for cell in rows[0].cells)
-    return _Table(path, rows[0].line, header, tuple(rows[1:]))
 
 
-def _rows(path: Path, text: str) -> Iterator[_Row]:
-    """The rows, with the lines that they begin on."""
-    header = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _rows(path: Path, text: str, columns: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """The rows of CSV, with the lines that they begin on."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    said = _SEPARATOR_OF_EXCEL.fullmatch(lines[first].strip())
+    skipped = first + 1 if said else first
+    heading = next((line for line in lines[skipped:] if line.strip()), "")
+    separator = said[1] if said else max(_SEPARATORS, key=lambda one: _fits(heading, one, columns))
+    width = len(_split(heading, separator))
+    reader = csv.reader(io.StringIO("\n".join(lines[skipped:]), newline=""), delimiter=separator, strict=True)
     while True:
-        line = reader.line_num + 1
+        line = skipped + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
@@ -234,9 +150,58 @@ def _rows(path: Path, text: str) -> Iterator[_Row]:
                 f"{path}: line {line}: is not CSV ({error}); look for a quotation mark that is not closed, "
                 f"and save the table as CSV in UTF-8."
             ) from error
-        if any(after.count(delimiter) >= header.count(delimiter) for cell in cells for after in cell.split("\n")[1:]):
+        if any(after.count(separator) >= width - 1 for cell in cells for after in cell.split("\n")[1:]):
             raise RosterError(
-                f"{path}: line {line}: a cell takes in several lines, up to line {reader.line_num}; close the "
-                f"quotation mark where the cell ends."
+                f"{path}: line {line}: a cell takes in several lines, up to line {skipped + reader.line_num}; close "
+                f"the quotation mark where the cell ends."
             )
-        yield _Row(line, tuple(cells))
+        yield Row(line, tuple(cells))
+
+
+def _fits(heading: str, separator: str, columns: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How well the header can be split so: by the columns that are then there, and by how many."""
+    names = [_folded(cell) for cell in _split(heading, separator)]
+    return _known(names, columns), len(names)
+
+
+def _split(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return line.split(separator)
+
+
+def _workbook(path: Path, data: bytes) -> list[Table]:
+    """The sheets of a workbook."""
+    # Most tables are text: who reads those does not wait for the library.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
+                raise ValueError  # noqa: TRY301 - told like whatever else is wrong with it
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return [Table(path, *_with_header(_rows_of(sheet))) for sheet in book.worksheets]
+    except Exception as error:
+        # Whatever is wrong with a workbook, the library raises what it happens to run into.
+        raise RosterError(f"{path}: is no workbook that can be read; save the table as CSV in UTF-8.") from error
+
+
+def _rows_of(sheet: Any) -> Iterator[Row]:
+    sheet.reset_dimensions()
+    for line, row in enumerate(sheet.iter_rows(), start=1):
+        yield Row(line, tuple(_shown(cell.value, cell.number_format) for cell in row))
+
+
+def _shown(value: Any, form: str) -> str:
+    """A cell as it is seen in the spreadsheet, as far as ids, names and times go."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and _ZEROS.fullmatch(form):
+        return str(value).zfill(len(form))
+    if isinstance(value, datetime):
+        seconds = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+        return seconds.isoformat(" ") if "h" in form.lower() else seconds.date().isoformat()
+    return str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from encodings import normalize_encoding
 from encodings.aliases import aliases
 
@@ -11,6 +12,11 @@ from grader.collect.refused import Refused
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+_LETTERS = frozenset("ŠšŽžŒœŸ") | {chr(code) for code in range(0xC0, 0x100)} - {"×", "÷"}
+_MORE_SIGNS = _LETTERS | frozenset("°²³±µ·§×÷–—‘’“”…€«»")
+_BETWEEN_LETTERS = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
+_THREE_IN_A_ROW = re.compile(rb"[\x80-\xff]{3}")
 
 _JAPANESE = frozenset({"cp932", "euc_jp", "euc_jis_2004", "iso2022_jp", "shift_jis", "shift_jis_2004"})
 _OTHERS = frozenset({"big5", "cp1252", "cp949", "euc_kr", "gb18030", "gb2312", "gbk", "iso8859_15", "latin_1"})
@@ -21,7 +27,8 @@ _COOKIES = _JAPANESE | _OTHERS
 def decode(data: bytes) -> tuple[str, str]:
     """The text with Unix newlines, and the encoding's name.
 
-    Tried in this order: byte order mark, UTF-8, the cookie of PEP 263, CP932.
+    Tried in this order: byte order mark, UTF-16 without one, UTF-8, the cookie of PEP 263, Windows-1252 where all that
+    is not ASCII are Western letters in words, CP932, Windows-1252 with other signs.
 
     Raises:
         Refused: nothing fits, or there are NUL bytes, which no text has.
@@ -43,11 +50,38 @@ def has_code(source: str) -> bool:
     return any(line and line != "pass" and not line.startswith("#") for line in lines)
 
 
-def _candidates(data: bytes) -> list[tuple[str, int]]:
+def _candidates(data: bytes) -> Iterator[tuple[str, int]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return [(encoding, len(mark))]
-    return [("utf-8", 0), *((cookie, 0) for cookie in _cookie(data)), ("cp932", 0)]
+            yield encoding, len(mark)
+            return
+    if b"\0" in data:
+        yield from ((half, 0) for half in _halves(data))
+        return
+    yield "utf-8", 0
+    yield from ((cookie, 0) for cookie in _cookie(data))
+    if _is_western(data, _LETTERS) and not _THREE_IN_A_ROW.search(data):
+        yield "cp1252", 0
+    yield "cp932", 0
+    if _is_western(data, _MORE_SIGNS):
+        yield "cp1252", 0
+
+
+def _halves(data: bytes) -> list[str]:
+    """UTF-16 in the order of bytes in which three of eight characters at least are ASCII, and none has another NUL."""
+    low, high = data[::2].count(0), data[1::2].count(0)
+    if min(low, high) or 16 * max(low, high) < 3 * len(data):
+        return []
+    return ["utf-16-le" if high else "utf-16-be"]
+
+
+def _is_western(data: bytes, allowed: frozenset[str]) -> bool:
+    """Whether what is not ASCII in it is, in Windows-1252, nothing but ``allowed``."""
+    try:
+        text = _BETWEEN_LETTERS.sub("'", data.decode("cp1252"))
+    except UnicodeDecodeError:
+        return False
+    return allowed.issuperset(character for character in set(text) if not character.isascii())
 
 
 def _cookie(data: bytes) -> list[str]:

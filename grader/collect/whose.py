@@ -10,7 +10,7 @@ from msgspec import Struct
 from grader import words
 from grader.collect.layout import Attempt
 from grader.collect.names import likeness, shown_name, spelling, student_id
-from grader.collect.tables import Times
+from grader.collect.roster import Times
 from grader.words import first
 
 
