@@ -94,12 +94,16 @@ class Handing:
         return say("late_refused" if refused else "report_late", due=self.due_text)
 
     def shown(self, at: datetime) -> str:
-        """The minute of a time in the zone, "2027-05-23 23:59"; where the calendar ends, as the time was written."""
+        """The minute of a time in the zone, "2027-05-23 23:59"; where the calendar ends, as the time was written.
+
+        One that comes twice, as clocks are put back, is shown with its offset: "2027-10-31 02:30+01:00".
+        """
         try:
             local = at.astimezone(self.zone)
+            twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
         except OverflowError:
-            local = at
-        return local.replace(tzinfo=None).isoformat(" ", "minutes")
+            local, twice = at, False
+        return (local if twice else local.replace(tzinfo=None)).isoformat(" ", "minutes")
 
     @property
     def due_text(self) -> str:

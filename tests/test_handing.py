@@ -86,6 +86,8 @@ def test_of_several_attempts_one_counts(moments: Sequence[str | None], index: in
 
 def test_a_minute_that_comes_twice_is_the_later_one() -> None:
     due = rules("10-31 02:30", "Europe/Berlin")
+    assert due.due_text == "2027-10-31 02:30+01:00 (Europe/Berlin)"
+    assert rules("10-31 03:00", "Europe/Berlin").due_text == "2027-10-31 03:00 (Europe/Berlin)"
     twice = datetime(2027, 10, 31, 2, 45, tzinfo=BERLIN)
     assert due.late(datetime(2027, 10, 31, 1, 30, 59, tzinfo=UTC)) is False
     assert due.late(datetime(2027, 10, 31, 1, 31, tzinfo=UTC)) is True
