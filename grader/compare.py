@@ -729,17 +729,39 @@ _MORE = 10
 """How many times as many texts, numbers or names as were asked for are read."""
 _STANDS_FOR = 6
 """For how many letters one may stand: ㌶ stands for five, and what stands for eighteen is in no number."""
+_WRAPPED = 3
+"""How many types may be around a number: np.array([np.float64(0.25)]) has two."""
+_AROUND = " \t\n[](){}'\"`"
+"""What may stand around a number, or around several."""
 _DEPTH = 16
 """How deeply lists may be nested: more is no list of numbers."""
 
-_MINUS = str.maketrans(dict.fromkeys("−‐‑‒–—―ー", "-"))
+_SIGNS = str.maketrans(
+    dict.fromkeys("−‐‑‒–—―ー", "-")
+    | dict.fromkeys("⁄∕÷", "/")
+    | dict.fromkeys("×✕⋅·・", "*")
+    | {"。": ".", "≈": "=", "≒": "="}
+)
+_RAISED = re.compile("(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POWER_IN_WORDS = re.compile(r" ?の ?([+-]?\d++) ?乗")
+"""10の-3乗: ten to the power of -3."""
+_FRACTION = re.compile(r"\b(?:Fraction|Rational)\((-?\d++), ?(\d++)\)")
+_MADE_BY = re.compile(
+    r"\b(?:(?:np|numpy)\.)?(?:array|asarray|str_?|float\d*_?|u?int\d*_?|Decimal|Fraction|Float|Integer|Rational)"
+    r"\(([^()]*+)\)"
+)
+"""np.float64(0.25): a number as Python shows it."""
+_DTYPE = re.compile(r", ?dtype=[\w.]++")
+_ABOUT = re.compile(
+    r"(?:約|およそ|おおよそ|ほぼ|だいたい|大体|~|(?:about|approx(?:imately)?|ca)\b\.?) *+", re.IGNORECASE
+)
 _DIGITS = r"(\d++(\.\d*+)?|\.\d++)"
 _NUMBER = re.compile(
-    rf"(?P<number>[+-]? ?{_DIGITS}(e[+-]?\d++)?)( ?[×x*] ?10 ?(\^|\*\*) ?\(?(?P<power>[+-]?\d++)\)?|"
-    rf" ?/ ?(?P<divisor>{_DIGITS}))?( ?(?!e$)[^\W\d_]++\.?)?",
+    rf"(?P<number>[+-]? ?{_DIGITS}(e[+-]?\d++)?)( ?[x*] ?10 ?(\^|\*\*) ?\(?(?P<power>[+-]?\d++)\)?|"
+    rf" ?/ ?(?P<divisor>{_DIGITS})|(?P<percent> ?%))?( ?(?!e$)[^\W\d_]++\.?)?",
     re.IGNORECASE,
 )
-"""A number with an exponent, a power of ten or a divisor, and a unit of letters."""
+"""A number with an exponent, a power of ten, a divisor or a percent sign, and a unit of letters."""
 
 
 def _leaves(value: Any) -> Iterator[Any]:
@@ -761,24 +783,55 @@ def _read_texts(value: Any, count: int, depth: int = 0) -> Any:
         return [_read_texts(element, 1, depth + 1) for element in value] if depth < _DEPTH else None
     if not isinstance(value, str) or len(value) > _LETTERS * count:
         return value
-    if not value.isascii() and any(len(unicodedata.normalize("NFKC", letter)) > _STANDS_FOR for letter in set(value)):
+    text = _plain(value)
+    if text is None:
         return value
-    text = unicodedata.normalize("NFKC", value).translate(_MINUS).strip().strip("[]()").strip()
     if count == 1:
-        return _read_text(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
-    pieces = text.split(";") if ";" in text else re.split(r"\s*+[,、]\s*+|\s++", text)
-    if len(pieces) > _MORE * count:
-        return value
-    return [_read_texts(piece, 1) for piece in pieces]
+        number = _read_text(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        return value if number is None else number
+    pieces = _pieces_of(text)
+    return [_read_texts(piece, 1) for piece in pieces] if len(pieces) <= _MORE * count else value
 
 
-def _read_text(text: str) -> float | str:
-    found = _NUMBER.fullmatch(text)
+def _plain(value: str) -> str | None:
+    """A text in plain letters, without brackets around it and without what Python shows of types; None if unread."""
+    if not value.isascii():
+        forms = {letter: unicodedata.normalize("NFKC", letter) for letter in set(value)}
+        if any(len(form) > _STANDS_FOR for form in forms.values()):
+            return None
+        # 1½ would become 11/2.
+        if any("⁄" in forms[after] and before.isdigit() for before, after in pairwise(value) if after != "⁄"):
+            return None
+    text = _RAISED.sub(lambda power: f"^{power[0]}", value)
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    text = _POWER_IN_WORDS.sub(r"^\1", text)
+    text = _DTYPE.sub("", _FRACTION.sub(r"\1/\2", text))
+    for _ in range(_WRAPPED):
+        text = _MADE_BY.sub(r"\1", text)
+    return text.strip(_AROUND)
+
+
+def _pieces_of(text: str) -> list[str]:
+    return text.split(";") if ";" in text else re.split(r"\s*+[,、]\s*+|(?<![=:*/^+-])\s++(?![=:*/^%])", text)
+
+
+def _read_text(text: str) -> float | None:
+    found = _NUMBER.fullmatch(_unlabelled(text))
     if found is None:
-        return text
-    number = float(found["number"].replace(" ", "")) * float(f"1e{found['power'] or 0}")
+        return None
+    exponent = -2 if found["percent"] else found["power"] or 0
+    number = float(found["number"].replace(" ", "")) * float(f"1e{exponent}")
     divisor = float(found["divisor"] or 1)
-    return number / divisor if divisor else text
+    return number / divisor if divisor else None
+
+
+def _unlabelled(text: str) -> str:
+    """What is said to be the value: after "L =", "MSE:", "約"."""
+    text = text.rpartition("=")[2]
+    label, _, value = text.rpartition(":")
+    if any(letter.isalpha() for letter in label):
+        text = value
+    return _ABOUT.sub("", text.strip(_AROUND), count=1).strip(_AROUND)
 
 
 def _has_decimals(answer: Array, digits: int) -> bool:

@@ -860,7 +860,7 @@ def test_times_are_read_in_the_zone_of_the_assignment(tmp_path: Path, value: str
     ("form", "moment"), [("yyyy/m/d h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)), ("yyyy/m/d", None)]
 )
 def test_times_of_a_workbook_are_what_it_shows(tmp_path: Path, form: str, moment: datetime | None) -> None:
-    rows = [["submitted_at", "student"], [datetime(2027, 5, 23, 23, 57, 59, 999_900), "s01"]]  # noqa: DTZ001 - has none
+    rows: list[list[Any]] = [["submitted_at", "student"], [datetime(2027, 5, 23, 23, 57, 59, 999_900), "s01"]]  # noqa: DTZ001 - has none
     path = write(tmp_path / "times.xlsx", workbook(rows, form=form))
     with pytest.raises(RosterError, match="'2027-05-23'") if moment is None else nullcontext():
         assert read_times(path, TOKYO).of("s01", ["work.py"]) == moment

@@ -385,6 +385,33 @@ def test_what_no_layout_has_is_refused(value: Any) -> None:
         ("0.25点", 0.25),
         ("0.25 mm", 0.25),
         (".5", 0.5),
+        ("25%", 0.25),
+        ("27.96 ％", 0.2796),
+        ("250×10⁻³", 0.25),
+        ("2.5・10⁻¹", 0.25),
+        ("0.025×10¹", 0.25),
+        ("2.5×10の-1乗", 0.25),
+        ("1⁄4", 0.25),
+        ("¼", 0.25),
+        ("1÷4", 0.25),
+        ("約0.25", 0.25),
+        ("≒ 0.25", 0.25),
+        ("約 0.25 くらい", 0.25),
+        ("about 0.25", 0.25),
+        ("L = 0.25", 0.25),
+        ("MSE＝０．２５", 0.25),
+        ("答え：0.25", 0.25),
+        ("L(w) = 1/4 = 0.25", 0.25),
+        ("MSE ≈ 0.25", 0.25),
+        ("0。25", 0.25),
+        ("'0.25'", 0.25),
+        ("np.float64(0.25)", 0.25),
+        ("numpy.float32(0.25)", 0.25),
+        ("np.str_('0.25')", 0.25),
+        ("array(0.25, dtype=float32)", 0.25),
+        ("Fraction(1, 4)", 0.25),
+        ("Decimal('0.25')", 0.25),
+        ("[np.float64(0.25)]", 0.25),
     ],
 )
 def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
@@ -399,9 +426,13 @@ def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
         "",
         "0,2,5",
         "1/0",
-        "25%",
         "0.2.5",
-        "about 1",
+        "twice 1",
+        "1½",
+        "1/4 + 1/4",
+        "0.25 ± 0.01",
+        "Fraction(1, 0)",
+        "1:4",
         "1e",
         "nan",
         "9" * 5000 + "%",
@@ -417,7 +448,22 @@ def test_what_is_no_number_is_no_answer(value: Any) -> None:
     assert as_number(value) is None
 
 
-@pytest.mark.parametrize("text", ["0.1, 0.2", "[0.1 0.2]", "０．１、０．２", "0,1; 0,2", "(.1,1/5)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.1, 0.2",
+        "[0.1 0.2]",
+        "０．１、０．２",
+        "0,1; 0,2",
+        "(.1,1/5)",
+        "[np.float64(0.1), np.float64(0.2)]",
+        "array([0.1, 0.2], dtype=float32)",
+        "w1 = 0.1, w2 = 0.2",
+        "約0.1、約0.2",
+        "10%, 20%",
+        "1 × 10⁻¹, 2 × 10⁻¹",
+    ],
+)
 def test_a_list_of_numbers_may_be_a_text(text: str) -> None:
     read = as_number(text, 2)
     assert read is not None
