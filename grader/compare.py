@@ -674,6 +674,23 @@ def as_number(value: Any, count: int = 1) -> Array | None:
     return None if array is None else array.astype(np.float64).ravel()
 
 
+def unread_part(value: Any, count: int = 1) -> str:
+    """What in the texts of an answer by hand cannot be read, beside a number that can; empty where there is no number.
+
+    Args:
+        value: what was answered.
+        count: how many numbers were asked for.
+    """
+    for leaf in islice(_leaves(value), _MORE * count):
+        text = _plain(leaf) if isinstance(leaf, str) and len(leaf) <= _LETTERS * count else None
+        for piece in [] if text is None else [text] if count == 1 else _pieces_of(text)[: _MORE * count]:
+            rest = _unlabelled(piece)
+            found = _NUMBER.search(rest) if _read_text(piece) is None else None
+            if found is not None:
+                return rest[: found.start()].strip() or rest[found.end() :].strip()
+    return ""
+
+
 def right_in_case(result: Result, case: Case) -> bool:
     """Whether a result counts as right, by the usual or another convention."""
     tolerance = Tolerance(case.scale, case.slack)

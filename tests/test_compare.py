@@ -27,6 +27,7 @@ from grader.compare import (
     rounded_early,
     rounds_to,
     same,
+    unread_part,
 )
 from grader.records import Case, Key
 
@@ -446,6 +447,25 @@ def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
 )
 def test_what_is_no_number_is_no_answer(value: Any) -> None:
     assert as_number(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "part"),
+    [
+        ("0.25 ± 0.01", 1, "± 0.01"),
+        ("$0.25", 1, "$"),
+        ("0.2.5", 1, ".5"),
+        ("L = 1/4 + 1/4", 1, "+ 1/4"),
+        (["0.1", "0.2!"], 2, "!"),
+        ("0.1, 0.2!", 2, "!"),
+        ("twice", 1, ""),
+        ("0.25", 1, ""),
+        (None, 1, ""),
+        ([[]], 1, ""),
+    ],
+)
+def test_what_stands_beside_a_number_is_found(value: Any, count: int, part: str) -> None:
+    assert unread_part(value, count) == part
 
 
 @pytest.mark.parametrize(

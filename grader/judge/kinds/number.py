@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.compare import Array, check_by_hand, rounded_early
+from grader.compare import Array, check_by_hand, rounded_early, unread_part
 from grader.judge.came import Came
 from grader.judge.carry import follow, needed, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, Written, line
 from grader.judge.texts import written_text
-from grader.records import Opaque, Returned, Verdict
+from grader.records import Line, Opaque, Returned, Verdict
 from grader.words import printable
 
 
@@ -21,7 +21,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     seen = check_by_hand(key, returned.value)
     (written,), (expected,) = seen.written, key.cases[0].expected
     if written is None:
-        return Finding("wrong", (line("fact", "not_a_number", name=key.name, got=_shown(returned)),))
+        return Finding("wrong", (_unread(key.name, returned, expected.size),))
     match seen.verdict:
         case "wrong_shape":
             lines = [line("fact", "wrong_count", name=key.name, got=written.size, expected=expected.size)]
@@ -57,6 +57,13 @@ def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: 
     value, unsure = follow(solution, examiner.key.cases[0].arguments, earlier, step)
     allowed = unsure.ravel() + 0.5 * 10.0**-digits
     return "carried" if bool((np.abs(written - value.ravel()) <= allowed).all()) else "wrong"
+
+
+def _unread(name: str, returned: Returned, count: int) -> Line:
+    """What cannot be read as numbers: where there is a number in it, the part beside that."""
+    part = unread_part(returned.value, count)
+    told = "not_a_number_alone" if part else "not_a_number"
+    return line("fact", told, name=name, got=_shown(returned), part=printable(part))
 
 
 def _shown(returned: Returned) -> str:
