@@ -906,6 +906,8 @@ def _as_array(value: Any) -> npt.NDArray[Any] | None:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
         return None
+    if array.dtype.kind == "c" and not array.imag.any():
+        array = array.real
     return array if array.dtype.kind in "biuf" else None
 
 

@@ -93,11 +93,22 @@ def assert_healthy(box: Box) -> None:
         ("{1: 2}", Opaque("dict")),
         ("print", Opaque("builtin_function_or_method")),
         ("10 ** 400", Opaque("int")),
-        ("np.array(['a'])", Opaque("ndarray[str32]")),
+        ("np.array(['a', '平均'])", ["a", "平均"]),
+        ("np.array(b'a')", Opaque("ndarray[bytes8]")),
+        ("np.str_('0.25')", "0.25"),
+        ("Fraction(1, 4)", 0.25),
+        ("Decimal('0.25')", 0.25),
+        ("[Fraction(1, 4), Decimal(2)]", [0.25, 2.0]),
+        ("Fraction(10 ** 400)", Opaque("Fraction")),
+        ("Decimal('sNaN')", Opaque("Decimal")),
+        ("np.array([Fraction(1, 4), 2], dtype=object)", [0.25, 2]),
+        ("np.array([[1, None]], dtype=object)", [[1, None]]),
+        ("np.array(Fraction(1, 4), dtype=object)", 0.25),
     ],
 )
 def test_a_value_comes_out_as_it_is(box: Box, expression: str, expected: object) -> None:
-    answer = run(box, f"import numpy as np\nv = {expression}", asks=(number("v"),)).answers["v"]
+    source = f"from decimal import Decimal\nfrom fractions import Fraction\nimport numpy as np\nv = {expression}"
+    answer = run(box, source, asks=(number("v"),)).answers["v"]
     assert value(answer) == expected
     assert type(value(answer)) is type(expected)
 
@@ -129,6 +140,16 @@ def test_values_that_are_not_finite_survive(box: Box) -> None:
 def test_nothing_of_a_students_class_is_called(box: Box) -> None:
     source = "class L(list):\n    def __iter__(self): raise SystemExit\n    __len__ = __iter__\nv = L([1, 2])"
     assert value(run(box, source, asks=(number("v"),)).answers["v"]) == [1, 2]
+    source = "class N:\n    def __float__(self): raise SystemExit\n    __array__ = __float__\nv = N()"
+    assert value(run(box, source, asks=(number("v"),)).answers["v"]) == Opaque("N")
+
+
+def test_arrays_of_arrays_come_out_as_they_are_nested(box: Box) -> None:
+    source = "import numpy as np\nv = np.empty(2, dtype=object)\nv[:] = [np.ones((2, 3)), np.zeros(2)]"
+    first, second = value(run(box, source, asks=(number("v"),)).answers["v"])
+    assert (first.tolist(), second.tolist()) == ([[1, 1, 1], [1, 1, 1]], [0, 0])
+    source = "import numpy as np\nv = np.empty(1, dtype=object)\nv[0] = v"
+    assert "Opaque" in repr(value(run(box, source, asks=(number("v"),)).answers["v"]))
 
 
 def test_a_number_is_found_among_answers(box: Box) -> None:

@@ -1,4 +1,4 @@
-"""Values as data, in both directions, without calling anything that a student wrote.
+"""Values as data, in both directions, without calling anything that a student wrote by himself.
 
 A frame is two little-endian u32 (length of the JSON, length of the array bytes), the JSON, and the bytes of all
 arrays in the order in which the JSON names them.
@@ -10,6 +10,7 @@ import json
 import math
 import os
 import struct
+import sys
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ _SCALARS = frozenset(np.sctypeDict.values())
 _as_array, _dtype, _Array = np.asarray, np.dtype, np.ndarray
 """As NumPy has them: a submission may put something else in their place."""
 _name_of_type = type.__dict__["__name__"].__get__
+_module_of_type = type.__dict__["__module__"].__get__
 
 
 class TooLargeError(Exception):
@@ -46,6 +48,13 @@ def text(value: str, length: int) -> str:
 def type_name(value: object) -> str:
     """Name of the value's class, past any metaclass that would answer in its own way."""
     return text(_name_of_type(type(value)), MAX_NAME)
+
+
+def is_of_a_library(kind: type) -> bool:
+    """Whether a class comes from a module that was imported from a file, as students' own are not."""
+    name = _module_of_type(kind)
+    module = sys.modules.get(name) if type(name) is str else None
+    return getattr(module, "__spec__", None) is not None
 
 
 class Encoder:
@@ -78,7 +87,7 @@ class Encoder:
         if kind is str:
             return self._text(value, MAX_TEXT)  # type: ignore[arg-type]
         if kind in _SCALARS or issubclass(kind, _Array):
-            return self._array(_as_array(value))
+            return self._array(_as_array(value), depth)
         return self._container(value, kind, depth)
 
     def _container(self, value: Any, kind: type, depth: int) -> Any:
@@ -92,6 +101,22 @@ class Encoder:
                     raise TooLargeError
                 items = [(self._text(key, MAX_NAME), self.encode(item, depth + 1)) for key, item in dict.items(value)]
                 return {"t": "dict", "items": dict(items)}
+            if is_of_a_library(kind):
+                return self._of_a_library(value, kind, depth)
+        return {"t": "opaque", "type": type_name(value)}
+
+    def _of_a_library(self, value: Any, kind: type, depth: int) -> Any:
+        """Fractions, decimals and what other libraries have for numbers and arrays."""
+        try:
+            if hasattr(kind, "__array__"):
+                return self._array(_as_array(value), depth)
+            if hasattr(kind, "__float__"):
+                return _float(float(value))
+        except (TooLargeError, MemoryError):
+            raise
+        except Exception:
+            # A symbol, a day, a number beyond every float: no number for us either.
+            return {"t": "opaque", "type": type_name(value)}
         return {"t": "opaque", "type": type_name(value)}
 
     def _items(self, length: int, items: Any, depth: int) -> list[Any]:
@@ -99,7 +124,11 @@ class Encoder:
             raise TooLargeError
         return [self.encode(item, depth + 1) for item in items]
 
-    def _array(self, array: np.ndarray) -> Any:
+    def _array(self, array: np.ndarray, depth: int) -> Any:
+        if array.dtype.kind in "OU" and depth < MAX_DEPTH:
+            if array.size > MAX_ITEMS:
+                raise TooLargeError
+            return self.encode(array.tolist(), depth + 1)
         if array.dtype.kind not in "biufc" or array.ndim > MAX_DIMENSIONS:
             return {"t": "opaque", "type": text(f"ndarray[{array.dtype.name}]", MAX_NAME)}
         dtype = array.dtype
