@@ -144,6 +144,30 @@ def test_nothing_of_a_students_class_is_called(box: Box) -> None:
     assert value(run(box, source, asks=(number("v"),)).answers["v"]) == Opaque("N")
 
 
+@pytest.fixture(scope="module")
+def libraries() -> Iterator[Box]:
+    with Box(["pandas", "sympy"]) as box:
+        yield box
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("pandas.Series([0.5, 2])", [0.5, 2]),
+        ("pandas.DataFrame({'a': [1, 2]})", [[1], [2]]),
+        ("pandas.Series(['0.5'])", ["0.5"]),
+        ("sympy.Rational(1, 4)", 0.25),
+        ("sympy.sqrt(2) ** 2", 2.0),
+        ("[sympy.Float('0.25'), sympy.Integer(3)]", [0.25, 3.0]),
+        ("sympy.Matrix([[1, sympy.Rational(1, 2)]])", [[1.0, 0.5]]),
+        ("sympy.Symbol('x')", Opaque("Symbol")),
+    ],
+)
+def test_what_packages_have_for_numbers_is_read(libraries: Box, expression: str, expected: object) -> None:
+    found = value(run(libraries, f"import pandas, sympy\nv = {expression}", asks=(number("v"),)).answers["v"])
+    assert (found.tolist() if isinstance(found, np.ndarray) else found) == expected
+
+
 def test_arrays_of_arrays_come_out_as_they_are_nested(box: Box) -> None:
     source = "import numpy as np\nv = np.empty(2, dtype=object)\nv[:] = [np.ones((2, 3)), np.zeros(2)]"
     first, second = value(run(box, source, asks=(number("v"),)).answers["v"])
