@@ -60,6 +60,11 @@ def first(names: Sequence[str], most: int = 20) -> str:
     return ", ".join(names[:most]) + more
 
 
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """The first of some names, for students of either language."""
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
 def is_unprintable(character: str) -> bool:
     """Whether a character can disturb a terminal, a log or a page."""
     return unicodedata.category(character) in _UNPRINTABLE

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from grader.collect import RosterEntry, Times, discover, load, read, read_roster, read_times, shown_name, student_id
-from grader.collect.magics import set_aside_cell, set_aside_lines
+from grader.collect.ipython import read_cell, read_lines
 from grader.errors import RosterError, SubmissionError
 from grader.handing import NEVER_LATE, Handing
 from grader.records import Handout, Submission, Wanted

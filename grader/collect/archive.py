@@ -7,13 +7,14 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.collect import caps
-from grader.collect.names import name_in_archive, split_member
+from grader.collect.names import ENVIRONMENT, is_passed_over, kind_of, name_in_archive, split_member
 from grader.collect.refused import Refused
 
 _ENCRYPTED = 0x1
@@ -36,12 +37,16 @@ _BROKEN = (
 
 
 class Member(Struct, frozen=True):
-    """One entry of an archive; ``refusal`` is the code of the sentence that says why it is not read."""
+    """One entry of an archive.
+
+    ``refusal`` is the code of the sentence that says why it is not read; what is ``passed_over`` stands for all in it.
+    """
 
     index: int
     parts: tuple[str, ...]
     folder: bool
     refusal: str = ""
+    passed_over: bool = False
 
 
 class _Bounded(io.BufferedReader):
@@ -82,7 +87,30 @@ def opened(file: io.FileIO | io.BytesIO, entries: int) -> Iterator[zipfile.ZipFi
 def members(archive: zipfile.ZipFile) -> list[Member]:
     """The entries in order of their names."""
     found = [_member(index, info) for index, info in enumerate(archive.infolist())]
-    return sorted(found, key=lambda member: (member.parts, member.index))
+    environments = _environments(found)
+    kept: dict[tuple[str, ...] | int, Member] = {}
+    for member in found:
+        inside = next(
+            (
+                n
+                for n in range(1, len(member.parts) + 1)
+                if is_passed_over(member.parts[n - 1 : n]) or member.parts[:n] in environments
+            ),
+            0,
+        )
+        if inside:
+            kept.setdefault(
+                member.parts[:inside], replace(member, parts=member.parts[:inside], folder=False, passed_over=True)
+            )
+        else:
+            kept[member.index] = member
+    return sorted(kept.values(), key=lambda member: (member.parts, member.index))
+
+
+def is_office_document(archive: zipfile.ZipFile) -> bool:
+    """Whether it is a text, table or presentation of an office program, which are archives, too."""
+    names = {info.filename for info in archive.infolist()}
+    return "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names
 
 
 def read_member(archive: zipfile.ZipFile, index: int, most: int) -> bytes:
@@ -96,6 +124,12 @@ def read_member(archive: zipfile.ZipFile, index: int, most: int) -> bytes:
             return caps.read(stream, most)
     except _BROKEN as error:
         raise Refused("collect_broken_entry") from error
+
+
+def _environments(members: Sequence[Member]) -> frozenset[tuple[str, ...]]:
+    """The folders that are virtual environments, and in which nobody's work is right there."""
+    marked = {member.parts[:-1] for member in members if member.parts[1:] and member.parts[-1] == ENVIRONMENT}
+    return frozenset(marked - {member.parts[:-1] for member in members if kind_of(member.parts[-1]) != "other"})
 
 
 def _member(index: int, info: zipfile.ZipInfo) -> Member:

@@ -6,10 +6,20 @@ from typing import Literal, Protocol
 
 from grader.collect.refused import Refused
 
-Kind = Literal["py", "ipynb", "zip", "other"]
+Kind = Literal["py", "ipynb", "zip", "other", "passed_over"]
+"""What a file is; what a system, an editor or an installer left is passed over, a whole folder as one."""
+
+READ: frozenset[Kind] = frozenset({"py", "ipynb", "zip"})
+"""What is read."""
 
 MEGABYTE = 1 << 20
-BYTES: dict[Kind, int] = {"py": 2 * MEGABYTE, "ipynb": 20 * MEGABYTE, "zip": 20 * MEGABYTE, "other": 0}
+BYTES: dict[Kind, int] = {
+    "py": 2 * MEGABYTE,
+    "ipynb": 20 * MEGABYTE,
+    "zip": 20 * MEGABYTE,
+    "other": 0,
+    "passed_over": 0,
+}
 """Bytes of one file, by kind."""
 
 STUDENT_BYTES = 60 * MEGABYTE
@@ -27,8 +37,8 @@ CODE = 4 * MEGABYTE
 CELLS = 5_000
 """Code cells of one student, a program being one."""
 
-ARCHIVE_ENTRIES = 1_000
-"""Entries of an archive that a student made, folders and the system's own files included."""
+ARCHIVE_ENTRIES = 20_000
+"""Entries of an archive that a student made: a virtual environment, which is passed over, has some thousand."""
 
 ENTRIES = 20_000
 """Entries of one archive, and of one folder inside a folder of submissions."""

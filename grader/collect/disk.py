@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from grader.collect import caps
-from grader.collect.names import is_system_file, name_on_disk
+from grader.collect.names import ENVIRONMENT, is_passed_over, kind_of, name_on_disk
 from grader.collect.refused import Refused
 
 if sys.platform == "win32":
@@ -22,16 +22,20 @@ else:
 
 
 class Item(Struct, frozen=True):
-    """Something found in a folder; ``refusal`` is the code of the sentence that says why it is not read."""
+    """Something found in a folder.
+
+    ``refusal`` is the code of the sentence that says why it is not read; what is ``passed_over`` is not looked into.
+    """
 
     path: str
     parts: tuple[str, ...]
     folder: bool
     refusal: str = ""
+    passed_over: bool = False
 
 
 def items(root: str) -> list[Item]:
-    """Everything below ``root`` in order of the names, system files left out.
+    """Everything below ``root`` in order of the names.
 
     Raises:
         Refused: ``root`` cannot be listed.
@@ -101,14 +105,26 @@ def _list(path: str, parents: tuple[str, ...]) -> list[Item]:
             found = [_item(entry, parents) for entry in entries]
     except OSError as error:
         raise Refused("collect_unreadable") from error
-    return sorted((item for item in found if not is_system_file(item.parts)), key=lambda item: (item.parts, item.path))
+    return sorted(found, key=lambda item: (item.parts, item.path))
 
 
 def _item(entry: os.DirEntry[str], parents: tuple[str, ...]) -> Item:
     parts = (*parents, name_on_disk(entry.name))
+    if is_passed_over(parts[-1:]) or (parents and entry.is_dir(follow_symlinks=False) and _is_environment(entry.path)):
+        return Item(entry.path, parts, folder=False, passed_over=True)
     if entry.is_symlink():
         return Item(entry.path, parts, folder=False, refusal="collect_link")
     if entry.is_dir(follow_symlinks=False):
         return Item(entry.path, parts, folder=True)
     ordinary = entry.is_file(follow_symlinks=False)
     return Item(entry.path, parts, folder=False, refusal="" if ordinary else "collect_not_regular")
+
+
+def _is_environment(path: str) -> bool:
+    """Whether a folder is a virtual environment, and nobody's work is right in it."""
+    try:
+        if not os.path.lexists(os.path.join(path, ENVIRONMENT)):  # noqa: PTH118 - one call for each folder
+            return False
+        return all(kind_of(name) == "other" for name in os.listdir(path))  # noqa: PTH208
+    except OSError:
+        return False

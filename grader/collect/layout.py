@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from grader.collect import caps
+from grader.collect.caps import Kind
 from grader.collect.handed import Source
-from grader.collect.names import kind_of, same_path, shown_name, student_id
+from grader.collect.names import kind_of, same_path, shown_name, stem, student_id
 
 _ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar"})
 _PICTURES = frozenset({".heic", ".jpeg", ".jpg", ".png"})
@@ -28,6 +30,7 @@ class Entry(Struct, frozen=True):
     folder: bool = False
     member: int | None = None
     refusal: str = ""
+    passed_over: bool = False
 
 
 class Attempt(Struct, frozen=True):
@@ -46,7 +49,7 @@ class Attempt(Struct, frozen=True):
     @property
     def readable(self) -> bool:
         """Whether there is a file that can be tried."""
-        return any(source.kind != "other" and not source.refusal for source in self.sources)
+        return any(source.kind in caps.READ and not source.refusal for source in self.sources)
 
 
 def attempts(entries: Sequence[Entry], depth: int = 1) -> tuple[list[Attempt], list[str]]:
@@ -61,7 +64,7 @@ def attempts(entries: Sequence[Entry], depth: int = 1) -> tuple[list[Attempt], l
     for entry in entries:
         if _owner(entry, depth):
             items.setdefault(entry.parts[: depth + 1], []).append(entry)
-        elif not (entry.folder and len(entry.parts) <= depth):
+        elif not (entry.passed_over or (entry.folder and len(entry.parts) <= depth)):
             nobodys.append(shown_name("/".join(entry.parts[1:])))
     found = [
         Attempt(
@@ -101,11 +104,13 @@ def _owner(entry: Entry, depth: int) -> str:
     if not below or below[0] == ".." or entry.parts[1] in {"", ".."}:
         return ""
     name = below[0]
+    if entry.passed_over and len(below) == 1:
+        return ""
     if not entry.folder and len(below) == 1:
         path = PurePosixPath(name)
         document = path.suffix.lower() in _DOCUMENTS and not path.name.lower().startswith("readme")
         if document or kind_of(path.name) != "other":
-            name = path.stem
+            name = stem(name)
         elif not entry.refusal:
             return ""
     return name if student_id(name) else ""
@@ -114,4 +119,5 @@ def _owner(entry: Entry, depth: int) -> str:
 def _source(entry: Entry, depth: int) -> Source:
     inside = "/".join(entry.parts[depth + 1 :] or entry.parts[-1:])
     where = same_path("/".join(entry.parts))
-    return Source(entry.path, shown_name(inside), where, kind_of(entry.parts[-1]), entry.member, entry.refusal)
+    kind: Kind = "passed_over" if entry.passed_over else kind_of(entry.parts[-1])
+    return Source(entry.path, shown_name(inside), where, kind, entry.member, entry.refusal)

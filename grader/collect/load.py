@@ -14,7 +14,7 @@ from msgspec import Struct
 from grader.collect import archive, caps, disk
 from grader.collect.caps import Kind
 from grader.collect.handed import Handed, Source
-from grader.collect.names import is_system_file, kind_of, shown_name
+from grader.collect.names import kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.records import Text
 
@@ -55,7 +55,7 @@ class _Loader:
 
     def files(self, sources: Sequence[Source]) -> Iterator[File]:
         for source in sources:
-            if source.kind == "other" and not source.refusal:
+            if source.kind not in caps.READ and not source.refusal:
                 yield File(source.name, source.kind)
                 continue
             try:
@@ -81,12 +81,14 @@ class _Loader:
 
     def _unpacked(self, name: str, data: bytes) -> Iterator[File]:
         with archive.opened(io.BytesIO(data), caps.ARCHIVE_ENTRIES) as opened:
+            if archive.is_office_document(opened):
+                raise Refused("collect_office_document")
             for member in archive.members(opened):
-                if member.folder or is_system_file(member.parts):
+                if member.folder:
                     continue
                 inside = shown_name("/".join((name, *member.parts)))
-                kind = kind_of(member.parts[-1])
-                if kind == "other" and not member.refusal:
+                kind: Kind = "passed_over" if member.passed_over else kind_of(member.parts[-1])
+                if kind not in caps.READ and not member.refusal:
                     yield File(inside, kind)
                     continue
                 self._count()

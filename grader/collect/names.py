@@ -22,7 +22,12 @@ _LONGEST_UNIFIED = 255
 """Characters of one name that are unified: it takes time that grows with the square of the accents in a row."""
 
 _UTF8_FLAG = 0x800
-_SYSTEM_FILES = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
+_UNSEEN = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_PASSED_OVER = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "node_modules", "site-packages"})
+ENVIRONMENT = "pyvenv.cfg"
+"""The file by which Python knows a virtual environment (PEP 405)."""
+_ADDED = frozenset({".txt", ".json", ".download"})
+"""Ends that systems add to the name of a program or notebook, and hide."""
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _KINDS: dict[str, Kind] = {".py": "py", ".ipynb": "ipynb", ".zip": "zip"}
 
@@ -77,13 +82,23 @@ def likeness(student: str) -> str:
 
 
 def kind_of(name: str) -> Kind:
-    """What a file is, by the end of its name."""
-    return _KINDS.get(PurePosixPath(name).suffix.lower(), "other")
+    """What a file is, by the end of its name; also where a system that hides ends of names has added another."""
+    return _KINDS.get(PurePosixPath(_shorn(name)).suffix.lower(), "other")
 
 
-def is_system_file(parts: tuple[str, ...]) -> bool:
-    """Whether a file was left by a system or an editor: hidden files, caches, resource forks, lock files."""
-    return any(part.startswith((".", "~$")) or part in _SYSTEM_FILES for part in parts if part != "..")
+def stem(name: str) -> str:
+    """A file's name without the end that says what it is."""
+    return PurePosixPath(_shorn(name)).stem
+
+
+def is_passed_over(parts: tuple[str, ...]) -> bool:
+    """Whether a file was left by a system, an editor or an installer: hidden, a cache, a lock, a resource fork."""
+    return any(part.startswith((".", "~$")) or part in _PASSED_OVER for part in parts if part != "..")
+
+
+def is_worth_telling(name: str) -> bool:
+    """Whether who handed in what is passed over may miss it; nobody does miss what a system has left unseen."""
+    return name not in _UNSEEN and not name.startswith(("._", "~$"))
 
 
 def name_on_disk(name: str) -> str:
@@ -112,6 +127,13 @@ def split_member(name: str) -> tuple[tuple[str, ...], bool]:
     if path.startswith("/") or re.match("[A-Za-z]:/", path) or not parts:
         return ("", *parts), False
     return parts, ".." not in parts
+
+
+def _shorn(name: str) -> str:
+    """A name without an end that was added to another."""
+    path = PurePosixPath(name.strip())
+    inner = PurePosixPath(path.stem).suffix.lower()
+    return path.stem if path.suffix.lower() in _ADDED and inner in {".py", ".ipynb"} else path.name
 
 
 def _cut(name: str) -> str:

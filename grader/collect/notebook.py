@@ -1,9 +1,12 @@
-"""Jupyter notebooks: the code cells, whose answer they say they are, and which handout the notebook was."""
+"""Jupyter notebooks: their cells, whose answer they say they are, and which handout the notebook was.
+
+What Jupyter opens is read: bare ``NaN`` in outputs, half a surrogate pair, a source that is null or lacks line ends.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Raw, Struct
@@ -11,31 +14,53 @@ from msgspec import Meta, Raw, Struct
 from grader.collect.names import student_id
 from grader.collect.refused import Refused
 from grader.records import Handout
+from grader.words import printable
 
 _FORMAT = 4
 _LONGEST_HANDOUT = 1 << 16
 """Bytes of what a notebook says of its handout: some hundred questions."""
+_LONGEST_NAME = 40
+"""Characters of the name of a programming language."""
 _PLACE = re.compile(r"\(byte (\d+)\)")
+_WEB_PAGE = re.compile(r"\s*+<(!doctype|html|head|\?xml)", re.IGNORECASE)
+_PYTHON = re.compile("i?python", re.IGNORECASE)
+_KERNELS = {"ir": "R"}
+"""Languages of kernels whose names do not say it."""
+
+_NO_JSON = re.compile(r'((?:[^"NI-]|-(?!Infinity)|"(?:[^"\\]|\\.)*+")*+)(?:NaN|-?Infinity)', re.DOTALL)
+"""What Python's own ``json`` writes for floats that JSON has no word for, and all before it."""
+_MOST_NO_JSON = 100_000
+_HALF_A_PAIR = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+
+Kind = Literal["code", "text"]
 
 
-class CodeCell(Struct, frozen=True):
-    """One code cell; ``number`` counts code cells from 1, ``question`` is what its metadata says."""
+class Cell(Struct, frozen=True):
+    """One cell of code, or of text (Markdown or Raw).
 
+    Attributes:
+        number: its place among the cells of code, from 1 on; 0 of a text.
+        question: whose answer its metadata says it is.
+    """
+
+    kind: Kind
     number: int
     source: str
     question: str | None
 
 
 class Notebook(Struct, frozen=True):
-    """The code cells in order, and the handout that it says it was."""
+    """The cells in order, and the handout that it says it was."""
 
-    cells: tuple[CodeCell, ...]
+    cells: tuple[Cell, ...]
     handout: Handout | None = None
 
 
 class _Cell(Struct, frozen=True):
     cell_type: str
-    source: str | list[str] = ""
+    source: str | list[str | None] | None = None
     metadata: Raw = Raw(b"{}")
 
 
@@ -53,6 +78,16 @@ class _OfCell(Struct, frozen=True):
     grader: _Question | None = None
 
 
+class _Kernel(Struct, frozen=True):
+    name: str = ""
+    language: str = ""
+
+
+class _Language(Struct, frozen=True):
+    kernelspec: _Kernel | None = None
+    language_info: _Kernel | None = None
+
+
 class _OfNotebook(Struct, frozen=True):
     grader: Raw = Raw(b"null")
 
@@ -65,6 +100,7 @@ class _Handout(Struct, frozen=True):
 
 _FORM = msgspec.json.Decoder(_Form)
 _OF_CELL = msgspec.json.Decoder(_OfCell)
+_LANGUAGE = msgspec.json.Decoder(_Language)
 _OF_NOTEBOOK = msgspec.json.Decoder(_OfNotebook)
 _HANDOUT = msgspec.json.Decoder(_Handout)
 
@@ -73,26 +109,62 @@ def read_notebook(text: str) -> Notebook:
     """What a notebook holds. Outputs, attachments and unknown keys are skipped, not kept.
 
     Raises:
-        Refused: it is not JSON, not a notebook, or not of format 4.
+        Refused: it is empty, a web page, not JSON, not a notebook, not of format 4, or in another language.
     """
-    data = text.encode()
+    if not text.strip():
+        raise Refused("collect_blank")
+    if _WEB_PAGE.match(text):
+        raise Refused("collect_web_page")
+    form = _form(text)
+    if form.nbformat != _FORMAT:
+        raise Refused("collect_notebook_version", version=form.nbformat)
+    language = _language(form)
+    if language and not _PYTHON.match(language):
+        raise Refused("collect_other_language", language=printable(language, _LONGEST_NAME))
+    cells: list[Cell] = []
+    number = 0
+    for cell in form.cells:
+        kind: Kind = "code" if cell.cell_type == "code" else "text"
+        number += kind == "code"
+        cells.append(Cell(kind, number if kind == "code" else 0, _source(cell), _question(cell)))
+    return Notebook(tuple(cells), _handout(form))
+
+
+def _form(text: str) -> _Form:
     try:
-        form = _FORM.decode(data)
+        try:
+            return _FORM.decode(text.encode())
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:
+            mended = _HALF_A_PAIR.sub(r"\\ufffd", _NO_JSON.sub(r"\1null", text, count=_MOST_NO_JSON))
+            return _FORM.decode(mended.encode())
     except (msgspec.ValidationError, RecursionError) as error:
         raise Refused("collect_not_notebook") from error
     except msgspec.DecodeError as error:
         place = _PLACE.search(str(error))
+        data = text.encode()
         end = int(place[1]) if place else len(data)
         raise Refused("collect_not_json", line=data.count(b"\n", 0, end) + 1) from error
-    if form.nbformat != _FORMAT:
-        raise Refused("collect_notebook_version", version=form.nbformat)
-    code = [cell for cell in form.cells if cell.cell_type == "code"]
-    cells = tuple(CodeCell(number, _source(cell), _question(cell)) for number, cell in enumerate(code, start=1))
-    return Notebook(cells, _handout(form))
+
+
+def _language(form: _Form) -> str:
+    """The language in which the notebook says it is written; empty if it does not say."""
+    try:
+        said = _LANGUAGE.decode(form.metadata)
+    except (msgspec.DecodeError, RecursionError):
+        return ""
+    kernel, info = said.kernelspec or _Kernel(), said.language_info or _Kernel()
+    return info.name or kernel.language or _KERNELS.get(kernel.name, "")
 
 
 def _source(cell: _Cell) -> str:
-    source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+    source = cell.source or ""
+    if not isinstance(source, str):
+        lines = [line or "" for line in source]
+        # Jupyter keeps the line ends; who leaves them out has one element for each line.
+        without_ends = not any(line.endswith(("\n", "\r")) for line in lines[:-1])
+        source = ("\n" if without_ends else "").join(lines)
     if "\0" in source:
         raise Refused("collect_not_text")
     return source.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.collect import archive, caps, disk
 from grader.collect.layout import Entry, owners
-from grader.collect.names import is_system_file, kind_of, name_on_disk, shown_name
+from grader.collect.names import is_passed_over, kind_of, name_on_disk, shown_name, stem
 from grader.collect.refused import Refused
 from grader.collect.whose import Roll
 from grader.errors import SubmissionError
@@ -58,7 +58,7 @@ def together(paths: Sequence[Path], roll: Roll) -> list[list[Path]]:
 def called(path: Path) -> str:
     """What the student of a path would be called."""
     name = _name(path)
-    return PurePath(name).stem if kind_of(name) != "other" and not path.is_dir() else name
+    return stem(name) if kind_of(name) != "other" and not path.is_dir() else name
 
 
 def listed(path: Path, roll: Roll, *, alone: bool) -> Listed:
@@ -87,7 +87,7 @@ def listed(path: Path, roll: Roll, *, alone: bool) -> Listed:
         return Listed([replace(one, parts=(around, *one.parts)) for one in _hand_in(place)], own=True)
     if alone:
         return Listed(_hand_in(place), own=True)
-    return Listed(_below(place, (name_on_disk(place.name if folder else place.stem),), folder=folder), own=False)
+    return Listed(_below(place, (name_on_disk(place.name if folder else stem(place.name)),), folder=folder), own=False)
 
 
 def doubts(paths: Sequence[Path], roll: Roll) -> list[str]:
@@ -154,23 +154,26 @@ def _name(path: Path) -> str:
 def _hand_in(place: Path) -> list[Entry]:
     """As it would be found in the folder it is in: a link is not followed, and a zip is not looked into."""
     parts = (name_on_disk(place.parent.name), name_on_disk(place.name))
-    if is_system_file(parts[1:]):
+    if is_passed_over(parts[1:]):
         return []
     if place.is_symlink():
         return [Entry(str(place), parts, refusal="collect_link")]
     if place.is_dir():
         item = disk.Item(str(place), parts[1:], folder=True)
         inside = sorted((item, *disk.below(item)), key=lambda found: (found.parts, found.path))
-        return [Entry(i.path, (parts[0], *i.parts), i.folder, refusal=i.refusal) for i in inside]
+        return [_entry(found, (parts[0], *found.parts)) for found in inside]
     return [Entry(str(place), parts)]
 
 
 def _below(place: Path, parts: tuple[str, ...], *, folder: bool) -> list[Entry]:
     if folder:
-        return [Entry(i.path, (*parts, *i.parts), i.folder, refusal=i.refusal) for i in disk.items(str(place))]
+        return [_entry(found, (*parts, *found.parts)) for found in disk.items(str(place))]
     with archive.opened(disk.open_file(str(place)), caps.ENTRIES) as opened:
         return [
-            Entry(str(place), (*parts, *m.parts), m.folder, m.index, m.refusal)
+            Entry(str(place), (*parts, *m.parts), m.folder, m.index, m.refusal, m.passed_over)
             for m in archive.members(opened)
-            if not is_system_file(m.parts)
         ]
+
+
+def _entry(item: disk.Item, parts: tuple[str, ...]) -> Entry:
+    return Entry(item.path, parts, item.folder, refusal=item.refusal, passed_over=item.passed_over)

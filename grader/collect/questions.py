@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from grader.collect.text import has_code
@@ -11,6 +12,8 @@ from grader.records import Cell, Wanted
 _DEFINITION = re.compile(
     r"^(?:(?:async[ \t]+)?def|class)[ \t]+(?P<called>\w+)|^(?P<assigned>\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
 )
+_WORD = re.compile(r"\w+")
+_LONGEST_WORD = 100
 
 
 def question_of(source: str, said: str | None, wanted: Sequence[Wanted]) -> str | None:
@@ -33,14 +36,39 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
         own = [
             number for number, cell in enumerate(cells) if cell.question == each.question or each.name in names[number]
         ]
-        starter = each.starter.split() if len(own) > 1 else []
-        words = {number: cells[number].source.split(maxsplit=len(starter)) for number in own if starter}
-        untouched = [number for number, first in words.items() if first == starter]
+        untouched = [number for number in own if _is_untouched(cells[number], each)] if len(own) > 1 else []
         if untouched and any(number not in untouched and has_code(cells[number].source) for number in own):
             dropped.update(untouched)
     return tuple(cell for number, cell in enumerate(cells) if number not in dropped)
 
 
+def held(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions that cells answer: they define what is asked for, and not only as the starter does."""
+    with_code = [(cell, _defined(cell.source)) for cell in cells if has_code(cell.source)]
+    return frozenset(
+        each.question
+        for each in wanted
+        if any(
+            (cell.question == each.question or each.name in names) and not _is_untouched(cell, each)
+            for cell, names in with_code
+        )
+    )
+
+
+def named(sources: Sequence[str], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions whose function or variable is so much as mentioned."""
+    words = {word for source in sources for word in _WORD.findall(source)}
+    return frozenset(each.question for each in wanted if each.name in words)
+
+
+def _is_untouched(cell: Cell, each: Wanted) -> bool:
+    starter = each.starter.split()
+    return bool(starter) and cell.source.split(maxsplit=len(starter)) == starter
+
+
 def _defined(source: str) -> frozenset[str]:
-    """The names that a source defines at its top level, as far as its lines show."""
-    return frozenset(found["called"] or found["assigned"] for found in _DEFINITION.finditer(source))
+    """The names that a source defines at its top level, as far as its lines show; as Python reads them, by NFKC."""
+    return frozenset(
+        unicodedata.normalize("NFKC", (found["called"] or found["assigned"])[:_LONGEST_WORD])
+        for found in _DEFINITION.finditer(source)
+    )

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.collect import caps
+from grader.collect import caps, ipython
 from grader.collect.load import File, Loaded
-from grader.collect.magics import set_aside_cell, set_aside_lines
-from grader.collect.notebook import CodeCell, read_notebook
-from grader.collect.questions import question_of, without_untouched
+from grader.collect.names import is_worth_telling
+from grader.collect.notebook import Notebook, read_notebook
+from grader.collect.programs import Part, arrange
+from grader.collect.questions import held, question_of, without_untouched
 from grader.collect.refused import Refused
 from grader.collect.text import decode, has_code
 from grader.records import Cell, Handout, Submission, Text, Wanted
-from grader.words import say
+from grader.words import listed, printable, say
 
-_NAMES_SHOWN = 5
+_LONGEST_LINE = 40
+_REFUSALS_TOLD = 5
+_MARIMO = re.compile(r"^@app\.cell\b", re.MULTILINE)
 
 
 class _Content(Struct, frozen=True):
     """What one file gives: cells, or a refusal."""
 
+    name: str
     cells: tuple[Cell, ...] = ()
+    written: tuple[ipython.File, ...] = ()
     remarks: tuple[Text, ...] = ()
     refusal: Text | None = None
     handout: Handout | None = None
@@ -32,27 +38,29 @@ class _Content(Struct, frozen=True):
 
 def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
     """Read what one student handed in. Whatever is wrong with it ends up in the submission, never in an exception."""
-    files = [file for file in loaded.files if file.kind != "other" or file.refusal]
-    several = sum(file.kind != "other" for file in files) > 1
+    files = [file for file in loaded.files if file.kind in caps.READ or file.refusal]
+    several = sum(file.kind in caps.READ for file in files) > 1
     budget = _Budget()
     contents = [_content(file, wanted, budget, several=several) for file in files]
-    cells = without_untouched([cell for content in contents for cell in content.cells], wanted)
+    readable = [content for content in contents if content.refusal is None]
+    arranged = arrange([Part(one.name, one.cells, one.written) for one in readable], wanted)
     refusals = [content.refusal for content in contents if content.refusal]
-    remarks = [*loaded.remarks, *(remark for content in contents for remark in content.remarks)]
+    remarks = [*loaded.remarks, *arranged.remarks, *_of_others(loaded.files)]
+    remarks += [remark for one in contents if one.name not in arranged.passed_over for remark in one.remarks]
+    cells = without_untouched(arranged.cells, wanted)
     if cells:
         remarks += refusals
-    others = [file.name for file in loaded.files if file.kind == "other" and not file.refusal]
-    if others:
-        remarks.append(say("collect_ignored", files=_listed(others)))
     return Submission(
         student=loaded.student,
-        files=tuple(file.name for file in files),
+        files=arranged.graded if cells else tuple(file.name for file in files),
         cells=cells,
         digest=_digest(files),
         submitted_at=loaded.submitted_at,
         remarks=tuple(remarks),
         refusal=None if cells else _together(refusals),
-        handouts=tuple(_known(content.handout, wanted) for content in contents if content.handout),
+        handouts=tuple(
+            _known(one.handout, wanted) for one in contents if one.handout and one.name not in arranged.passed_over
+        ),
     )
 
 
@@ -75,26 +83,103 @@ class _Budget:
 
 def _content(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: bool) -> _Content:
     if file.refusal:
-        return _Content(refusal=file.refusal)
-    handout = None
+        return _Content(file.name, refusal=file.refusal)
+    handout, encoding = None, ""
+    reading = _Reading(file.name, wanted, several=several)
     try:
         text, encoding = decode(file.data)
         if file.kind == "ipynb":
             notebook = read_notebook(text)
             handout = notebook.handout
             budget.use([cell.source for cell in notebook.cells])
-            found, remarks = _cells(notebook.cells, f"{file.name}, " if several else "", wanted)
+            reading.notebook(notebook)
         else:
             budget.use([text])
-            found, remarks = [Cell(set_aside_lines(text), file.name)], []
+            reading.program(text)
     except Refused as refused:
-        return _Content(refusal=refused.text(file.name))
-    cells = tuple(cell for cell in found if has_code(cell.source))
-    if not cells:
-        return _Content(remarks=tuple(remarks), refusal=say("collect_empty", file=file.name))
+        return _Content(file.name, refusal=refused.text(file.name))
+    remarks = reading.remarks()
+    if not reading.cells and not reading.written:
+        return _Content(file.name, remarks=remarks, refusal=say("collect_empty", file=file.name))
     if encoding != "utf-8":
-        remarks.insert(0, say("collect_encoding", file=file.name, encoding=encoding.upper()))
-    return _Content(cells, tuple(remarks), handout=handout)
+        remarks = (say("collect_encoding", file=file.name, encoding=encoding.upper()), *remarks)
+    if not file.name.lower().rstrip().endswith(f".{file.kind}"):
+        remarks = (say("collect_other_end", file=file.name, end=f".{file.kind}"), *remarks)
+    return _Content(file.name, tuple(reading.cells), tuple(reading.written), remarks, handout=handout)
+
+
+class _Reading:
+    """Takes the cells of one file, and what is to be said of them.
+
+    Args:
+        name: of the file.
+        several: whether cells have to be called with it.
+    """
+
+    def __init__(self, name: str, wanted: Sequence[Wanted], *, several: bool) -> None:
+        self._name = name
+        self._wanted = wanted
+        self._several = several
+        self._aside: list[str] = []
+        self._told: list[Text] = []
+        self.cells: list[Cell] = []
+        self.written: list[ipython.File] = []
+
+    def program(self, text: str) -> None:
+        """Take a program."""
+        if _MARIMO.search(text):
+            raise Refused("collect_marimo")
+        self._take(ipython.read_program(text), self._name)
+
+    def notebook(self, notebook: Notebook) -> None:
+        """Take a notebook; an answer that stands in a cell of text counts where no cell of code has one."""
+        for cell in notebook.cells:
+            if cell.kind == "code":
+                self._take(ipython.read_cell(cell.source), self._label(cell.number), cell.question)
+        answered = held(self.cells, self._wanted)
+        for cell in notebook.cells:
+            question = question_of(cell.source, cell.question, self._wanted) if cell.kind == "text" else None
+            if question is None or question in answered or not has_code(cell.source):
+                continue
+            name = next(each.name for each in self._wanted if each.question == question)
+            self._told.append(say("collect_in_text", name=name))
+            self._take(ipython.read_cell(cell.source), say("collect_text_cell", name=name), question)
+
+    def remarks(self) -> tuple[Text, ...]:
+        """What is to be said."""
+        if not self._aside:
+            return tuple(self._told)
+        lines = listed([f"`{line}`" for line in dict.fromkeys(self._aside)])
+        return (*self._told, say("collect_set_aside", lines=lines))
+
+    def _take(self, read: ipython.Read, label: Text | str, said: str | None = None) -> None:
+        for piece in read.pieces:
+            if has_code(piece):
+                question = said if self._name.endswith(".py") else question_of(piece, said, self._wanted)
+                self.cells.append(Cell(piece, label, question))
+        for file in read.files:
+            if file.name.lower().endswith(".py"):
+                self.written.append(replace(file, label=label))
+            else:
+                self._aside.append(f"%%writefile {printable(file.name, _LONGEST_LINE)}")
+        self._aside += [printable(line, _LONGEST_LINE) for line in read.aside]
+
+    def _label(self, number: int) -> Text:
+        if self._several:
+            return say("collect_cell_of_file", file=self._name, number=number)
+        return say("collect_cell", number=number)
+
+
+def _of_others(files: Iterable[File]) -> list[Text]:
+    """What is said of files that are not read."""
+    others = [file.name for file in files if file.kind == "other" and not file.refusal]
+    passed_over = [file.name for file in files if file.kind == "passed_over" and is_worth_telling(file.name)]
+    told = []
+    if others:
+        told.append(say("collect_ignored", files=listed(others)))
+    if passed_over:
+        told.append(say("collect_passed_over", files=listed(passed_over)))
+    return told
 
 
 def _known(handout: Handout, wanted: Sequence[Wanted]) -> Handout:
@@ -103,30 +188,13 @@ def _known(handout: Handout, wanted: Sequence[Wanted]) -> Handout:
     return replace(handout, variants={name: said for name, said in handout.variants.items() if name in asked})
 
 
-def _cells(numbered: Sequence[CodeCell], prefix: str, wanted: Sequence[Wanted]) -> tuple[list[Cell], list[Text]]:
-    cells = []
-    aside = []
-    for each in numbered:
-        label = f"{prefix}cell {each.number}"
-        source = set_aside_cell(each.source)
-        if source is None:
-            aside.append(label)
-        else:
-            cells.append(Cell(source, label, question_of(source, each.question, wanted)))
-    return cells, [say("collect_set_aside", cells=_listed(aside))] if aside else []
-
-
 def _together(refusals: Sequence[Text]) -> Text:
     if not refusals:
         return say("collect_no_code")
     whole = refusals[0]
-    for refusal in refusals[1:_NAMES_SHOWN]:
+    for refusal in refusals[1:_REFUSALS_TOLD]:
         whole += refusal
     return whole
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
 
 
 def _digest(files: Sequence[File]) -> str:

@@ -110,7 +110,7 @@ def _limit(answer: Answer) -> Text | str:
 
 
 def _place(error: Raised) -> list[Line]:
-    return [line("fact", "place", cell=printable(error.cell), line=error.line)] if error.line else []
+    return [line("fact", "place", cell=error.cell, line=error.line)] if error.line else []
 
 
 def _code(error: Raised) -> list[Line]:

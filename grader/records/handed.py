@@ -24,11 +24,15 @@ class Cell(Struct, frozen=True):
         source: Python text, magics already set aside.
         label: how messages call it ("cell 3", "work.py"), safe to print.
         question: the question whose cell it is, if the notebook says so.
+        program: which program it is of; each has a namespace of its own, and one with a lower number comes first.
+        module: the name under which others import it, with its folders ("hw.tools"); empty for a program's.
     """
 
     source: str
-    label: str
+    label: Text | str
     question: str | None = None
+    program: int = 0
+    module: str = ""
 
 
 class Handout(Struct, frozen=True):

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from grader.records.handed import Cell
+from grader.records.texts import Text
 
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Megabytes = Annotated[int, Meta(ge=1, le=2**16)]
@@ -75,7 +76,7 @@ class Raised(Struct, frozen=True):
 
     type: str
     message: str
-    cell: str = ""
+    cell: Text | str = ""
     line: int | None = None
     code: str = ""
     block: str = ""

@@ -44,10 +44,10 @@ class Jobs:
         Raises:
             ValueError: an argument of a call is no array of numbers or truth values.
         """
-        names = (cell.label.removesuffix(".py") for cell in self._cells)
         head = {
             "cells": [cell.source for cell in self._cells],
-            "modules": [name for name in names if name.isidentifier()],
+            "programs": [cell.program for cell in self._cells],
+            "modules": [cell.module for cell in self._cells],
             "left_out": left_out,
             "limits": _allowed(self._limits, self._memory),
             "cpu": math.ceil(cpu_seconds) + 2,

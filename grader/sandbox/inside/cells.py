@@ -1,4 +1,4 @@
-"""Students' cells, run statement by statement in one namespace: what can run does run."""
+"""Students' cells, run statement by statement, each program in a namespace of its own: what can run does run."""
 
 from __future__ import annotations
 import __future__
@@ -6,13 +6,16 @@ import __future__
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from . import drawing
+from .awaiting import awaited
 from .errors import described, filename, raised
+from .own import Own
 from .streams import Sink
 from .values import MAX_BROKEN, MAX_FUNCTIONS, MAX_NAME, text
 
@@ -24,6 +27,11 @@ _LOOK_AHEAD = 20
 _MANY_BLOCKS = 300
 _CONTINUES = re.compile(r"(else|elif|except|finally)\b|[\s#)\]}]")
 _FUTURE_FLAGS = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+
+_COROUTINE = 0x80
+"""``inspect.CO_COROUTINE``, whose module takes long to load."""
+_LAST_VALUE = "_"
+_USES_LAST_VALUE = re.compile(r"(?<!\w)_(?!\w)")
 
 Mark = Callable[[int, int, int], object]
 Place = tuple[int, int, int]
@@ -39,29 +47,59 @@ class Statement(NamedTuple):
     code: ast.stmt | CodeType
 
 
+class _Space:
+    """The namespace of a program or module, and the numbers of its cells."""
+
+    def __init__(self, module: ModuleType, cells: Sequence[int]) -> None:
+        self.module = module
+        self.namespace = module.__dict__
+        self.cells = cells
+        self.flags = 0
+        self.functions: dict[str, Any] = {}
+
+    def note(self, names: Iterable[str]) -> None:
+        """Keep those of some names that are functions now, whatever takes their place later."""
+        for name in names:
+            if type(self.namespace.get(name)) is FunctionType:
+                self.functions[name] = self.namespace[name]
+
+
 class Notebook:
-    """The cells of one submission and the namespace that they share.
+    """The cells of one submission: programs, which are run in their order, and modules, which those may import.
 
     Args:
         sources: Python text of the cells, in order.
-        modules: names of the submission's own files, which its other files may import.
+        programs: for each cell, the number of its program; those that find a name first have the lowest.
+        modules: for each cell, the name of the module it is of; empty for a program's.
         left_out: (cell, statement) pairs that ended an earlier process and are not run again.
         output: where cells print to; reset for each statement.
         mark: is told cell, statement and line before each statement, so that whoever watches knows what was running.
     """
 
     def __init__(
-        self, sources: list[str], modules: list[str], left_out: set[tuple[int, int]], output: Sink, mark: Mark
+        self,
+        sources: list[str],
+        programs: list[int],
+        modules: list[str],
+        left_out: set[tuple[int, int]],
+        output: Sink,
+        mark: Mark,
     ) -> None:
-        self.module = ModuleType("__main__")
-        self.namespace = self.module.__dict__
         self._sources = sources
-        self._modules = modules
         self._left_out = left_out
         self._output = output
         self._mark = mark
         self._errors: dict[Place, dict[str, Any]] = {}
-        self._flags = 0
+        self._running: Place = (0, 0, 0)
+        self._keeps_values = any(_USES_LAST_VALUE.search(source) for source in sources)
+        self._spaces: list[_Space] = []
+        self._programs: dict[int, list[int]] = {}
+        self._modules: dict[str, list[int]] = {}
+        for cell, (program, module) in enumerate(zip(programs, modules, strict=True)):
+            if module:
+                self._modules.setdefault(module, []).append(cell)
+            else:
+                self._programs.setdefault(program, []).append(cell)
 
     @property
     def broken(self) -> list[dict[str, Any]]:
@@ -71,70 +109,115 @@ class Notebook:
     @property
     def functions(self) -> list[str]:
         """Names of the functions that the cells define."""
-        names = [
-            text(name, MAX_NAME)
-            for name, value in self.namespace.items()
-            if type(value) is FunctionType and value.__globals__ is self.namespace and type(name) is str
-        ]
-        return names[:MAX_FUNCTIONS]
+        names = {
+            text(name, MAX_NAME): None
+            for space in self._spaces
+            for name, value in space.namespace.items()
+            if type(value) is FunctionType and value.__globals__ is space.namespace and type(name) is str
+        }
+        return list(names)[:MAX_FUNCTIONS]
 
     def run(self) -> None:
-        """Run all cells; statements that lacked a name are run once more after all others.
-
-        All files share one namespace, so that a file imported by another is this very namespace.
-        """
+        """Run all programs, then the modules that none of them imported."""
         drawing.install()
-        sys.modules["__main__"] = self.module
-        for name in self._modules:
-            if name not in sys.stdlib_module_names:
-                sys.modules.setdefault(name, self.module)
-        unnamed: list[Statement] = []
-        for cell in range(len(self._sources)):
-            unnamed += [statement for statement in self._statements(cell) if not self._execute(statement)]
-        for statement in unnamed:
-            self._errors.pop(_place(statement), None)
-            self._execute(statement)
+        own = Own(list(self._modules), self._run_module)
+        if self._modules:
+            sys.meta_path.insert(0, own)
+        for number in sorted(self._programs):
+            module = ModuleType("__main__")
+            sys.modules["__main__"] = module
+            self._run_space(_Space(module, self._programs[number]))
+        ran = {tuple(space.cells) for space in self._spaces}
+        for name, cells in self._modules.items():
+            if tuple(cells) not in ran:
+                self._run_module(name, ModuleType(name))
+        if self._spaces:
+            sys.modules["__main__"] = self._spaces[0].module
 
-    def _execute(self, statement: Statement) -> bool:
+    def find(self, name: str) -> Iterator[Any]:
+        """What has a name, that of the first program first; of a function that was overwritten, also the function."""
+        for space in self._spaces:
+            if name in space.namespace:
+                yield space.namespace[name]
+        for space in self._spaces:
+            if name in space.functions:
+                yield space.functions[name]
+
+    def _run_module(self, name: str, module: ModuleType) -> None:
+        """Run a file for whoever imports it."""
+        running = self._running
+        self._run_space(_Space(module, self._modules[name]))
+        self._place(running)
+
+    def _run_space(self, space: _Space) -> None:
+        """Run its cells; statements that lacked a name are run once more after all others."""
+        self._spaces.append(space)
+        unnamed: list[Statement] = []
+        for cell in space.cells:
+            unnamed += [statement for statement in self._statements(cell, space) if not self._execute(statement, space)]
+        for statement in unnamed:
+            self._errors.pop(_place_of(statement), None)
+            self._execute(statement, space)
+
+    def _place(self, place: Place) -> None:
+        self._running = place
+        self._mark(*place)
+
+    def _execute(self, statement: Statement, space: _Space) -> bool:
         """Run a statement and note its error; whether every name and module was there."""
         cell, number, line, code = statement
         if (cell, number) in self._left_out:
             return True
-        self._mark(cell, number, line)
+        self._place((cell, number, line))
         self._output.reset()
         try:
             if isinstance(code, ast.stmt):
-                code = self._compiled(ast.Module([code], []), cell)
-            exec(code, self.namespace)  # noqa: S102 - this is what the box is for
+                code = self._compiled_node(code, cell, space)
+            value = eval(code, space.namespace)  # noqa: S307 - this is what the box is for
+            if code.co_flags & _COROUTINE:
+                value = awaited(value)
+            if value is not None:
+                space.namespace[_LAST_VALUE] = value
+            space.note(code.co_names)
         except BaseException as error:
             told = raised(error)
             if told["cell"] is None:
                 told |= {"cell": cell, "line": line}
-            self._errors[_place(statement)] = told
+            self._errors[_place_of(statement)] = told
             return not issubclass(type(error), NameError | ImportError)
         return True
 
-    def _compiled(self, source: str | ast.Module, cell: int) -> CodeType:
+    def _compiled(self, source: str | ast.Module | ast.Expression, cell: int, space: _Space) -> CodeType:
         """The source as code; what it takes from ``__future__`` holds from here on."""
-        code: CodeType = compile(source, filename(cell), "exec", self._flags, dont_inherit=True)
-        self._flags |= code.co_flags & _FUTURE_FLAGS
+        flags = space.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        if self._keeps_values and not isinstance(source, ast.Module):
+            with suppress(SyntaxError):
+                value: CodeType = compile(source, filename(cell), "eval", flags, dont_inherit=True)
+                return value
+        code: CodeType = compile(source, filename(cell), "exec", flags, dont_inherit=True)
+        space.flags |= code.co_flags & _FUTURE_FLAGS
         return code
 
-    def _statements(self, cell: int) -> Iterator[Statement]:
+    def _compiled_node(self, node: ast.stmt, cell: int, space: _Space) -> CodeType:
+        if self._keeps_values and isinstance(node, ast.Expr):
+            return self._compiled(ast.Expression(node.value), cell, space)
+        return self._compiled(ast.Module([node], []), cell, space)
+
+    def _statements(self, cell: int, space: _Space) -> Iterator[Statement]:
         if (cell, WHOLE_CELL) in self._left_out:
             return
-        self._mark(cell, WHOLE_CELL, 0)
+        self._place((cell, WHOLE_CELL, 0))
         source = self._sources[cell]
         lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         parts: Sequence[tuple[int, ast.stmt | CodeType]]
         try:
-            parts = self._in_blocks(lines, cell)
+            parts = self._in_blocks(lines, cell, space)
         except UNREADABLE:
             parts = [(node.lineno, node) for node in self._nodes(source, lines, cell)]
         for number, (line, code) in enumerate(parts):
             yield Statement(cell, number, line, code)
 
-    def _in_blocks(self, lines: list[str], cell: int) -> list[tuple[int, CodeType]]:
+    def _in_blocks(self, lines: list[str], cell: int, space: _Space) -> list[tuple[int, CodeType]]:
         """The line and the code of each statement, without a syntax tree: that would take three times as long.
 
         A block that can be compiled is one statement: only a semicolon or a form feed puts two into one.
@@ -146,7 +229,7 @@ class Notebook:
         if len(starts) > _MANY_BLOCKS or any(";" in line or "\f" in line for line in lines):
             raise ValueError
         blocks = [(start, "\n" * start + "\n".join(lines[start:end])) for start, end in pairwise(starts)]
-        return [(start + 1, self._compiled(block, cell)) for start, block in blocks]
+        return [(start + 1, self._compiled(block, cell, space)) for start, block in blocks]
 
     def _nodes(self, source: str, lines: list[str], cell: int) -> list[ast.stmt]:
         try:
@@ -181,7 +264,7 @@ def _unreadable(error: Exception, cell: int, start: int) -> dict[str, Any]:
     return described("SyntaxError", str(error), cell, start)
 
 
-def _place(statement: Statement) -> Place:
+def _place_of(statement: Statement) -> Place:
     return statement.cell, statement.line, statement.number
 
 

@@ -7,6 +7,7 @@ import io
 import math
 import sys
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,7 +63,8 @@ class Job:
         self.allowance = Allowance(mark)
         self.output = Sink(self.limits["output"])
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
-        self.notebook = Notebook(job["cells"], job["modules"], left_out, self.output, self.allowance.statement)
+        cells = job["cells"], job["programs"], job["modules"]
+        self.notebook = Notebook(*cells, left_out, self.output, self.allowance.statement)
         self.asks = _asks(job, raw)
         self.asked = 0
 
@@ -135,14 +137,11 @@ class Job:
         return "done"
 
     def _find(self, kind: str, name: str) -> Any:
-        namespace = self.notebook.namespace
+        found = self.notebook.find(name)
         if kind == "function":
-            found = namespace.get(name, _MISSING)
-            return found if callable(found) else _MISSING
-        if name in namespace:
-            return namespace[name]
-        answers = namespace.get("answers")
-        return dict.get(answers, name, _MISSING) if type(answers) is dict else _MISSING
+            return next((value for value in found if callable(value)), _MISSING)
+        answers = (dict.get(one, name, _MISSING) for one in self.notebook.find("answers") if type(one) is dict)
+        return next((value for value in chain(found, answers) if value is not _MISSING), _MISSING)
 
     def _called(self, function: Any, inputs: list[Input], encoder: Encoder) -> dict[str, Any]:
         """The result of one call.

@@ -54,7 +54,7 @@ def is_of_a_library(kind: type) -> bool:
     """Whether a class comes from a module that was imported from a file, as students' own are not."""
     name = _module_of_type(kind)
     module = sys.modules.get(name) if type(name) is str else None
-    return getattr(module, "__spec__", None) is not None
+    return getattr(getattr(module, "__spec__", None), "origin", None) is not None
 
 
 class Encoder:
