@@ -15,15 +15,27 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from IPython.core.inputtransformer2 import TransformerManager
 from openpyxl import Workbook
 
-from grader.collect import RosterEntry, Times, discover, load, read, read_roster, read_times, shown_name, student_id
-from grader.collect.ipython import read_cell, read_lines
+from grader.collect import (
+    RosterEntry,
+    Times,
+    caps,
+    discover,
+    load,
+    read,
+    read_roster,
+    read_times,
+    shown_name,
+    student_id,
+)
+from grader.collect.ipython import File, Read, read_cell, read_lines, read_program
 from grader.errors import RosterError, SubmissionError
 from grader.handing import NEVER_LATE, Handing
-from grader.records import Handout, Submission, Wanted
+from grader.records import Cell, Handout, Submission, Wanted
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 HANDING = Handing(due=datetime(2027, 5, 23, 23, 59, tzinfo=TOKYO), zone=TOKYO)
@@ -48,6 +60,10 @@ def collect(
 def only(*paths: Path) -> Submission:
     (submission,) = collect(*paths).values()
     return submission
+
+
+def label(cell: Cell) -> str:
+    return cell.label if isinstance(cell.label, str) else cell.label.en
 
 
 def write(path: Path, content: str | bytes = ANSWER) -> Path:
@@ -153,7 +169,7 @@ def test_files_of_one_student_run_in_the_order_of_their_names(tmp_path: Path) ->
     write(tmp_path / "s01" / "b.ipynb", notebook(code("x = 1"), code(["y = 2\n", "z = 3"])))
     write(tmp_path / "s01" / "a.py", "w = 0")
     submission = only(tmp_path)
-    assert [(cell.label, cell.source) for cell in submission.cells] == [
+    assert [(label(cell), cell.source) for cell in submission.cells] == [
         ("a.py", "w = 0"),
         ("b.ipynb, cell 1", "x = 1"),
         ("b.ipynb, cell 2", "y = 2\nz = 3"),
@@ -372,7 +388,7 @@ def test_a_good_file_is_read_although_another_is_not(tmp_path: Path) -> None:
     write(tmp_path / "s01" / "a.py", b"\0")
     write(tmp_path / "s01" / "b.py")
     submission = only(tmp_path)
-    assert [cell.label for cell in submission.cells] == ["b.py"]
+    assert [label(cell) for cell in submission.cells] == ["b.py"]
     assert "a.py cannot be read as text" in remarks(submission)
 
 
@@ -489,7 +505,7 @@ def test_many_large_files_together_are_cut_off(tmp_path: Path) -> None:
     large = notebook({**code("x = 1"), "outputs": ["A" * 15_000_000]})
     inner = zip_bytes(*((f"{number}.ipynb", large) for number in range(6)))
     submission = only(zipped(tmp_path / "x.zip", ("s01/work.zip", inner)))
-    assert [cell.label for cell in submission.cells] == [f"work.zip/{number}.ipynb, cell 1" for number in range(4)]
+    assert [label(cell) for cell in submission.cells] == [f"work.zip/{number}.ipynb, cell 1" for number in range(4)]
     assert "too large together (limit 60 MB)" in remarks(submission)
 
 
@@ -499,7 +515,7 @@ def test_many_long_programs_together_are_cut_off(tmp_path: Path) -> None:
         tmp_path / "x.zip", ("s01/a.py", program), ("s01/b.py", program), ("s01/c.py", program), ("s02.py", ANSWER)
     )
     submission = collect(path)["s01"]
-    assert [cell.label for cell in submission.cells] == ["a.py", "b.py"]
+    assert [label(cell) for cell in submission.cells] == ["a.py", "b.py"]
     assert "With c.py there is too much code" in remarks(submission)
 
 
@@ -540,7 +556,7 @@ def test_a_students_zip_is_opened_one_level_deep(tmp_path: Path) -> None:
         tmp_path / "class.zip", ("s01/work.zip", inner), ("s02.zip", zip_bytes(("work.py", ANSWER))), ("s03.zip", b"PK")
     )
     found = collect(path)
-    assert [cell.label for cell in found["s01"].cells] == ["work.zip/hw/a.py", "work.zip/hw/b.ipynb, cell 1"]
+    assert [label(cell) for cell in found["s01"].cells] == ["work.zip/hw/a.py", "work.zip/hw/b.ipynb, cell 1"]
     assert "zip inside a zip" in remarks(found["s01"])
     assert found["s02"].files == ("s02.zip/work.py",)
     assert "could not be opened as a zip" in refusal(found["s03"])
@@ -562,7 +578,7 @@ def test_an_archive_of_very_many_entries_is_refused(tmp_path: Path) -> None:
 
 def cells_of(tmp_path: Path, *cells: Json) -> list[tuple[str, str | None]]:
     submission = only(write(tmp_path / "s01.ipynb", notebook(*cells)))
-    return [(cell.label, cell.question) for cell in submission.cells]
+    return [(label(cell), cell.question) for cell in submission.cells]
 
 
 def test_cells_keep_their_numbers_and_tell_their_question(tmp_path: Path) -> None:
@@ -607,7 +623,7 @@ def test_an_untouched_copy_never_takes_the_place_of_the_answer(tmp_path: Path) -
 def test_an_untouched_notebook_beside_a_program_is_left_out(tmp_path: Path) -> None:
     write(tmp_path / "s01" / "answer.py")
     write(tmp_path / "s01" / "homework.ipynb", notebook(code(STARTER, "mse.function")))
-    assert [cell.label for cell in only(tmp_path).cells] == ["answer.py"]
+    assert [label(cell) for cell in only(tmp_path).cells] == ["answer.py"]
 
 
 def test_outputs_and_unknown_keys_are_passed_over(tmp_path: Path) -> None:
@@ -615,28 +631,43 @@ def test_outputs_and_unknown_keys_are_passed_over(tmp_path: Path) -> None:
     assert cells_of(tmp_path, cell) == [("cell 1", None)]
 
 
-def test_cells_for_other_languages_are_set_aside_and_told(tmp_path: Path) -> None:
-    path = write(tmp_path / "s01.ipynb", notebook(code("%%bash\nrm -rf /"), code("%%time\nx = 1")))
-    submission = only(path)
-    assert [(cell.label, cell.source) for cell in submission.cells] == [("cell 2", "\nx = 1")]
-    assert "it was not run: cell 1" in remarks(submission)
+def test_what_is_set_aside_is_told(tmp_path: Path) -> None:
+    cells = code("%%bash\nrm -rf /"), code("%%time\nx = 1\n%matplotlib inline\n!ls"), code("%%writefile a.csv\n1")
+    submission = only(write(tmp_path / "s01.ipynb", notebook(*cells)))
+    assert [(label(cell), cell.source) for cell in submission.cells] == [("cell 2", "\nx = 1\npass\npass")]
+    assert "it was not run: `%%bash`, `%matplotlib inline`, `!ls`, `%%writefile a.csv`" in remarks(submission)
 
 
-ASIDE = {
+READ = {
     "%matplotlib inline": "pass",
     "!pip install x": "pass",
     "!pip install \\\n  x\ny = 1": "pass\n\ny = 1",
     "name = !ls": "pass",
-    "name = %time f()": "pass",
-    "    a, b = %time f()": "    pass",
+    "%timeit f()": "pass",
+    "%time x = f()": "x = f()",
+    "name = %time f()": "name = f()",
+    "    %%time\n    a, b = %time f()": "\na, b = f()",
+    "%time -q x = f()": "x = f()",
+    "%run -i ./helper.py": "from helper import *",
+    "%run ../helper.py": "pass",
     "?np": "pass",
     "np.mean?": "pass",
     "np.mean??": "pass",
     "pip install numpy": "pass",
     "if x:\n    !ls\nelse:\n    %cd ..": "if x:\n    pass\nelse:\n    pass",
     "get_ipython().run_line_magic('matplotlib', 'inline')": "pass",
+    "get_ipython().run_line_magic('time', 'x = \\'1\\'')": "x = '1'",
+    "x = get_ipython().run_line_magic('time', 'f()')": "x = f()",
+    "get_ipython().run_line_magic('time', 'x\\ny')": "pass",
+    "get_ipython().magic('time x = 1')": "x = 1",
+    "get_ipython().system('ls')": "pass",
     "s = '''\n%matplotlib\n'''\n%matplotlib": "s = '''\n%matplotlib\n'''\npass",
     "s = 'it''s'  # don't\n!ls": "s = 'it''s'  # don't\npass",
+    ">>> def f(x):\n...     return x\n...\n>>> f(1)\n1": "def f(x):\n    return x\n\nf(1)\n1",
+    "# mine\nIn [7]: def f(x):\n   ...:     return x\n   ...:": "# mine\ndef f(x):\n    return x\n",
+    "  x = 1\n  if x:\n      y = 2\nz = 3": "x = 1\nif x:\n    y = 2\nz = 3",
+    "# time it\n%%time\nx = 1": "# time it\n\nx = 1",
+    "%%capture out\n%%timeit\nx = 1": "\n\nx = 1",
 }
 UNTOUCHED = [
     "x = (a\n   % b)",
@@ -654,37 +685,62 @@ UNTOUCHED = [
     "pip = 3",
     "'''a''''b'\nx = '%d' % 3",
     "get_ipython().run_cell_magic('x', '', '''\ny''')",
+    "x = [\n>>> 1]",
 ]
 
 
-@pytest.mark.parametrize(("source", "kept"), ASIDE.items())
-def test_lines_that_are_no_python_are_set_aside(source: str, kept: str) -> None:
-    assert set_aside_cell(source) == kept
+@pytest.mark.parametrize(("source", "python"), READ.items())
+def test_a_cell_is_read_as_ipython_reads_it(source: str, python: str) -> None:
+    assert read_cell(source).pieces == (python,)
 
 
 @pytest.mark.parametrize("source", UNTOUCHED)
 def test_python_is_left_as_it_is(source: str) -> None:
-    assert set_aside_cell(source) == source
+    assert read_cell(source) == Read((source,))
+
+
+TYPED = st.lists(st.sampled_from(["x = 1", "if x:", "    y = 2", "# z", "", "s = 'it'", "f(", ")"]), max_size=5)
+
+
+@given(TYPED, st.sampled_from(["", "  ", ">>> ", "In [3]: "]))
+def test_pasted_code_is_read_as_ipython_reads_it(lines: list[str], prompt: str) -> None:
+    assume(next((line for line in lines if line and line[0] != "#"), "")[:1] != " ")
+    more = {">>> ": "... ", "In [3]: ": "   ...: "}.get(prompt, prompt)
+    source = "\n".join((more if number else prompt) + line for number, line in enumerate(lines))
+    expected = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call] # it has no types
+    (python,) = read_cell(source).pieces
+    assert python.strip() == expected.strip()
 
 
 @pytest.mark.parametrize(
-    ("source", "kept"),
+    ("source", "file"),
     [
-        ("# time it\n%%time\nx = 1", "# time it\n\nx = 1"),
-        ("%%capture out\n%%timeit\nx = 1", "\n\nx = 1"),
-        ("%%writefile mse.py\nx = 1", None),
-        ("%%html\n<b>", None),
+        ("%%writefile mse.py\nx = 1", File("mse.py", "\nx = 1")),
+        ("# file\n%%writefile -a 'my losses.py'\nx = 1", File("my losses.py", "\n\nx = 1", appended=True)),
+        ("get_ipython().run_cell_magic('writefile', 'a.py', 'x = 1\\ny = 2\\n')", File("a.py", "\nx = 1\ny = 2\n")),
     ],
 )
-def test_magics_of_whole_cells(source: str, kept: str | None) -> None:
-    assert set_aside_cell(source) == kept
+def test_a_cell_may_write_a_file(source: str, file: File) -> None:
+    assert read_cell(source).files == (file,)
+
+
+def test_exported_cells_keep_the_lines_of_what_follows() -> None:
+    source = "import a\nget_ipython().run_cell_magic('time', '', 'x = 1\\ny = 2\\n')\nz = 3\n%%html"
+    read = read_program(source)
+    assert read.pieces == ("import a", "\n\nx = 1\ny = 2\n", "\n\nz = 3\npass")
+    assert read_program("get_ipython().run_cell_magic('html', '', '<b>')").aside == ("%%html",)
+
+
+def test_very_many_exported_cells_stay_small() -> None:
+    read = read_program("get_ipython().run_cell_magic('time', '', 'x')\n" * 40_000)
+    assert sum(map(len, read.pieces)) < 20 * caps.MEGABYTE
 
 
 @given(st.text(alphabet="ab =%!?'\"#()[]\\\n\t"))
 def test_setting_aside_keeps_the_number_of_lines_and_settles_at_once(source: str) -> None:
-    once = set_aside_lines(source)
+    (once,) = read_lines(source).pieces
     assert once.count("\n") == source.count("\n")
-    assert set_aside_lines(once) == once
+    assert read_lines(once).pieces == (once,)
 
 
 # ----------------------------------------------------------------------------------------------------- handouts

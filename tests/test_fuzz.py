@@ -194,13 +194,13 @@ def handed_in(folder: Path, data: bytes, kind: Kind) -> Submission:
     path.write_bytes(data)
     submission = read(load(Handed("s01", (Source(str(path), path.name, path.name, kind),))), WANTED)
     assert bool(submission.cells) != bool(submission.refusal)
-    assert sum(len(cell.source) for cell in submission.cells) <= caps.CODE
+    assert sum(len(cell.source.lstrip("\n")) for cell in submission.cells) <= caps.CODE
     assert len(submission.cells) <= caps.CELLS
     refusal = [submission.refusal] if submission.refusal else []
     for text in [*refusal, *submission.remarks]:
         assert text.ja != text.en
         assert not any(is_unprintable(letter) for letter in f"{text.ja}{text.en}".replace("\n", ""))
-    for name in [*submission.files, *(cell.label for cell in submission.cells)]:
+    for name in [*submission.files, *(str(cell.label) for cell in submission.cells)]:
         assert not any(map(is_unprintable, name))
     assert msgspec.json.decode(msgspec.json.encode(submission), type=Submission) == submission
     return submission

@@ -37,7 +37,7 @@ def answers(box: Box, *sources: str, asks: tuple[Ask, ...], limits: Limits = LIM
 
 
 def place(error: Raised | None) -> tuple[str, int | None, str] | None:
-    return (error.cell, error.line, error.code) if error is not None else None
+    return (str(error.cell), error.line, error.code) if error is not None else None
 
 
 # ------------------------------------------------------------ each its own

@@ -58,9 +58,7 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
         submitted_at=loaded.submitted_at,
         remarks=tuple(remarks),
         refusal=None if cells else _together(refusals),
-        handouts=tuple(
-            _known(one.handout, wanted) for one in contents if one.handout and one.name not in arranged.passed_over
-        ),
+        handouts=tuple(_known(one.handout, wanted) for one in contents if one.handout),
     )
 
 
