@@ -16,6 +16,7 @@ import msgspec
 
 from grader import files
 from grader.batch.origin import Origin
+from grader.collect import caps
 from grader.errors import OutputError
 from grader.records import Evidence, Grade, Submission, encoded
 
@@ -76,9 +77,12 @@ def unpacked(work: bytes) -> Submission:
         data = unpacking.decompress(work, _MOST)
         if not unpacking.eof:
             raise OutputError(f"a kept submission has more than {_MOST >> 20} MB, or ends too early; grade it again.")
-        return msgspec.json.decode(data, type=Submission)
+        submission = msgspec.json.decode(data, type=Submission)
     except (zlib.error, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise OutputError(f"a kept submission is damaged ({error}); grade it again.") from error
+    if len(submission.cells) > caps.CELLS or sum(len(cell.source) for cell in submission.cells) > caps.CODE:
+        raise OutputError("a kept submission has more code than anybody can hand in; grade it again.")
+    return submission
 
 
 class Store:

@@ -24,11 +24,17 @@ STUDENT_FILES = 200
 CODE = 4 * MEGABYTE
 """Characters of Python of one student, what is set aside included."""
 
+SOURCES = 2 * CODE
+"""Bytes of the sources in a notebook, as its JSON has them."""
+
 CELLS = 5_000
 """Code cells of one student, a program being one."""
 
 ARCHIVE_ENTRIES = 1_000
 """Entries of an archive that a student made, folders and the system's own files included."""
+
+STUDENT_ENTRIES = 2 * ARCHIVE_ENTRIES
+"""Entries of all archives of one student together."""
 
 ENTRIES = 20_000
 """Entries of one archive, and of one folder inside a folder of submissions."""

@@ -52,6 +52,7 @@ class _Loader:
         self._archives: dict[str, zipfile.ZipFile] = {}
         self._bytes = caps.STUDENT_BYTES
         self._files = caps.STUDENT_FILES
+        self._entries = caps.STUDENT_ENTRIES
 
     def files(self, sources: Sequence[Source]) -> Iterator[File]:
         for source in sources:
@@ -63,7 +64,7 @@ class _Loader:
                 yield from self._source(source)
             except Refused as refused:
                 yield File(source.name, source.kind, refusal=refused.text(source.name))
-                if refused.code == "collect_too_many":
+                if self._files < 0 or self._entries < 0:
                     return
 
     def _source(self, source: Source) -> Iterator[File]:
@@ -80,8 +81,14 @@ class _Loader:
             yield File(source.name, source.kind, data)
 
     def _unpacked(self, name: str, data: bytes) -> Iterator[File]:
+        # Before it is opened, as listing it is what costs time.
+        self._entries -= caps.ARCHIVE_ENTRIES
+        if self._entries < 0:
+            raise Refused("collect_too_many", count=caps.STUDENT_ENTRIES)
         with archive.opened(io.BytesIO(data), caps.ARCHIVE_ENTRIES) as opened:
-            for member in archive.members(opened):
+            members = archive.members(opened)
+            self._entries += caps.ARCHIVE_ENTRIES - len(members)
+            for member in members:
                 if member.folder or is_system_file(member.parts):
                     continue
                 inside = shown_name("/".join((name, *member.parts)))

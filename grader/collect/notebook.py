@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Raw, Struct
 
+from grader.collect import caps
 from grader.collect.names import student_id
 from grader.collect.refused import Refused
 from grader.records import Handout
@@ -35,13 +36,13 @@ class Notebook(Struct, frozen=True):
 
 class _Cell(Struct, frozen=True):
     cell_type: str
-    source: str | list[str] = ""
+    source: Raw = Raw(b'""')
     metadata: Raw = Raw(b"{}")
 
 
 class _Form(Struct, frozen=True):
     nbformat: int
-    cells: list[_Cell] = []
+    cells: list[Raw] = []
     metadata: Raw = Raw(b"{}")
 
 
@@ -64,6 +65,8 @@ class _Handout(Struct, frozen=True):
 
 
 _FORM = msgspec.json.Decoder(_Form)
+_CELL = msgspec.json.Decoder(_Cell)
+_SOURCE: msgspec.json.Decoder[str | list[str]] = msgspec.json.Decoder(str | list[str])
 _OF_CELL = msgspec.json.Decoder(_OfCell)
 _OF_NOTEBOOK = msgspec.json.Decoder(_OfNotebook)
 _HANDOUT = msgspec.json.Decoder(_Handout)
@@ -73,11 +76,17 @@ def read_notebook(text: str) -> Notebook:
     """What a notebook holds. Outputs, attachments and unknown keys are skipped, not kept.
 
     Raises:
-        Refused: it is not JSON, not a notebook, or not of format 4.
+        Refused: it is not JSON, not a notebook, or not of format 4, or it has more cells or code than is read.
     """
     data = text.encode()
     try:
         form = _FORM.decode(data)
+        if len(form.cells) > caps.ENTRIES:
+            raise Refused("collect_too_many_cells", count=caps.CELLS)
+        code = [cell for cell in map(_CELL.decode, form.cells) if cell.cell_type == "code"]
+        if sum(memoryview(cell.source).nbytes for cell in code) > caps.SOURCES:
+            raise Refused("collect_too_much_code", megabytes=caps.CODE // caps.MEGABYTE)
+        sources = [_source(cell) for cell in code]
     except (msgspec.ValidationError, RecursionError) as error:
         raise Refused("collect_not_notebook") from error
     except msgspec.DecodeError as error:
@@ -86,13 +95,14 @@ def read_notebook(text: str) -> Notebook:
         raise Refused("collect_not_json", line=data.count(b"\n", 0, end) + 1) from error
     if form.nbformat != _FORMAT:
         raise Refused("collect_notebook_version", version=form.nbformat)
-    code = [cell for cell in form.cells if cell.cell_type == "code"]
-    cells = tuple(CodeCell(number, _source(cell), _question(cell)) for number, cell in enumerate(code, start=1))
+    numbered = enumerate(zip(code, sources, strict=True), start=1)
+    cells = tuple(CodeCell(number, source, _question(cell)) for number, (cell, source) in numbered)
     return Notebook(cells, _handout(form))
 
 
 def _source(cell: _Cell) -> str:
-    source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+    found = _SOURCE.decode(cell.source)
+    source = found if isinstance(found, str) else "".join(found)
     if "\0" in source:
         raise Refused("collect_not_text")
     return source.replace("\r\n", "\n").replace("\r", "\n")

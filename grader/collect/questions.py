@@ -29,6 +29,7 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
     """
     dropped: set[int] = set()
     names = [_defined(cell.source) if cell.question is None else frozenset() for cell in cells]
+    with_code = [has_code(cell.source) for cell in cells]
     for each in wanted:
         own = [
             number for number, cell in enumerate(cells) if cell.question == each.question or each.name in names[number]
@@ -36,7 +37,7 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
         starter = each.starter.split() if len(own) > 1 else []
         words = {number: cells[number].source.split(maxsplit=len(starter)) for number in own if starter}
         untouched = [number for number, first in words.items() if first == starter]
-        if untouched and any(number not in untouched and has_code(cells[number].source) for number in own):
+        if untouched and any(number not in untouched and with_code[number] for number in own):
             dropped.update(untouched)
     return tuple(cell for number, cell in enumerate(cells) if number not in dropped)
 

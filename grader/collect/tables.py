@@ -11,7 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from grader import words
+from grader import files, words
+from grader.collect import caps
 from grader.collect.names import same_name, same_path, shown_name, student_id, trimmed
 from grader.collect.refused import Refused
 from grader.collect.text import decode
@@ -23,6 +24,8 @@ _NAME = ("name", "氏名")
 _LANGUAGE = ("language", "言語")
 _TIME = ("submitted_at", "提出日時")
 _FILE = ("file", "ファイル")
+_MOST = 20 * caps.MEGABYTE
+"""Bytes of a table: that of a whole university has a tenth."""
 _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
 
@@ -206,7 +209,7 @@ def _language(path: Path, row: _Row, value: str) -> Language | None:
 
 def _read(path: Path) -> _Table:
     try:
-        text, _ = decode(path.read_bytes())
+        text, _ = decode(files.read(path, _MOST))
     except OSError as error:
         raise RosterError(f"{path}: cannot be read ({error.strerror}); check the path.") from error
     except Refused as error:
@@ -222,6 +225,7 @@ def _rows(path: Path, text: str) -> Iterator[_Row]:
     """The rows, with the lines that they begin on."""
     header = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
+    separators = header.count(delimiter)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
@@ -234,7 +238,7 @@ def _rows(path: Path, text: str) -> Iterator[_Row]:
                 f"{path}: line {line}: is not CSV ({error}); look for a quotation mark that is not closed, "
                 f"and save the table as CSV in UTF-8."
             ) from error
-        if any(after.count(delimiter) >= header.count(delimiter) for cell in cells for after in cell.split("\n")[1:]):
+        if any(after.count(delimiter) >= separators for cell in cells for after in cell.split("\n")[1:]):
             raise RosterError(
                 f"{path}: line {line}: a cell takes in several lines, up to line {reader.line_num}; close the "
                 f"quotation mark where the cell ends."
