@@ -24,8 +24,8 @@ _SHOWN = 12
 """Decimals of right answers by hand, fewer than where binary fractions show."""
 _NUMBERS = 100
 """How many numbers of one answer are shown."""
-_MOST = 1 << 28
-"""Bytes of a file of grade records: a class of a thousand has a tenth."""
+_MOST = 1 << 26
+"""Bytes of a file of grade records: a class of a thousand has a fifth."""
 _MOST_RECORD = 1 << 20
 """Bytes of one record: one of forty questions has a tenth."""
 

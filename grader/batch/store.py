@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS grades (
 """
 
 
-_MOST = 1 << 26
+_MOST = 1 << 25
 """Bytes of one value in the file, and of one submission unpacked: what was handed in has less."""
 _STEPS_A_TIME, _MOST_TIMES = 100_000, 2_000
 """How much a statement may do: a file from elsewhere may hold what never ends."""
