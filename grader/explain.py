@@ -24,8 +24,10 @@ _SHOWN = 12
 """Decimals of right answers by hand, fewer than where binary fractions show."""
 _NUMBERS = 100
 """How many numbers of one answer are shown."""
-_MOST = 1 << 28
-"""Bytes of a file of grade records: a class of a thousand has a tenth."""
+_MOST = 1 << 26
+"""Bytes of a file of grade records: a class of a thousand has a fifth."""
+_MOST_RECORD = 1 << 20
+"""Bytes of one record: one of forty questions has a tenth."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def _recorded(path: Path, student: str | None) -> Grade:
         why = "has too many bytes" if refused.code == "collect_too_large" else "is no ordinary file that can be read"
         raise OutputError(f"{path}: {why}; give a folder of results.") from refused
     try:
-        grades = [msgspec.json.decode(line, type=Grade) for line in lines if line.strip()]
+        grades = [_decoded(line) for line in lines if line.strip()]
     except (msgspec.MsgspecError, RecursionError) as error:
         raise OutputError(f"{path}: holds no grade records, one on each line ({error}).") from error
     names: Sequence[str] = [grade.student for grade in grades]
@@ -186,3 +188,9 @@ def _recorded(path: Path, student: str | None) -> Grade:
         which = f"has none of {student!r}" if student else f"has {len(found)} records; say whose"
         raise OutputError(f"{path}: {which}. Students in it: {', '.join(names[:10])}{' …' if names[10:] else ''}.")
     return found[0]
+
+
+def _decoded(line: bytes) -> Grade:
+    if len(line) > _MOST_RECORD:
+        raise msgspec.ValidationError(f"a record of {len(line)} bytes")
+    return msgspec.json.decode(line, type=Grade)

@@ -1,8 +1,9 @@
-"""Writing results: a file is there whole or not at all."""
+"""Files of our own: read within bounds, and written so that one is there whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -17,9 +18,27 @@ if sys.platform != "win32":
     import fcntl
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Without O_NONBLOCK, opening a pipe would wait for a writer for ever."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
 _POSIX = sys.platform != "win32"
+
+
+def read(path: Path, most: int) -> bytes:
+    """The bytes of a file that is ours, or is said to be: an ordinary one of at most ``most`` bytes.
+
+    Raises:
+        OSError: it cannot be read, is a pipe or a device, or has more bytes.
+    """
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file")
+        data: bytes = file.read(min(found.st_size, most) + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most} bytes")
+    return data
 
 
 def put(path: Path, content: str | bytes, *, secret: bool = False) -> None:

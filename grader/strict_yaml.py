@@ -12,9 +12,12 @@ from typing import Any
 
 import yaml
 
+from grader import files
 from grader.errors import CourseError
 
 _WITH_EXPONENT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$")
+_MOST = 1 << 18
+"""Bytes of one file: the largest that comes with the program has a tenth."""
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -25,7 +28,7 @@ def read(path: Path) -> Any:
         CourseError: the file cannot be read, is not YAML, or gives a key twice.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - it is a safe loader
+        return yaml.load(files.read(path, _MOST).decode("utf-8"), _Loader)  # noqa: S506 - it is a safe loader
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: cannot be read ({error}).") from error
     except _GivenTwiceError as error:

@@ -26,6 +26,13 @@ def test_an_attack_gains_nothing_and_harms_nobody(attack: Attack, around: Suite)
     assert attack.deviations(around.attack(attack)) == []
 
 
+def test_an_attack_that_gets_something_is_seen(around: Suite, tmp_path: Path) -> None:
+    path = tmp_path / "success.py"
+    path.write_text("def sse(y, t):\n    return 'BREACH: got it'\n", encoding="utf-8")
+    attack = Attack("success", path, suite.Expected(sse="wrong", mse="missing"))
+    assert attack.deviations(around.attack(attack)) == [f"{suite.BREACH}got it"]
+
+
 def test_every_attack_says_what_must_be_seen() -> None:
     assert sorted(suite.files()) == sorted(suite.expectations())
 

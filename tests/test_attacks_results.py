@@ -20,6 +20,7 @@ from grader.words import is_unprintable
 
 HERE = Path(__file__).parent / "attacks" / "files" / "results"
 CPU_SECONDS = 60
+MOST_LINES = 300
 MEMORY = 3 << 30
 """Far more than reading takes, far less than a bomb."""
 
@@ -75,6 +76,7 @@ def test_hostile_results_are_refused_in_one_clear_line(place: Path, name: str) -
     expected = EXPECTED[name]
     assert (ended.returncode, expected.says in ended.stderr) == (expected.status, True), ended.stderr
     assert expected.status != 2 or ended.stderr.count("\n") == 1
+    assert (ended.stderr + ended.stdout).count("\n") < MOST_LINES
     assert [c for c in ended.stderr + ended.stdout if c != "\n" and is_unprintable(c)] == []
     assert not (place / "was-run").exists()
     assert not (place / "victim").exists()

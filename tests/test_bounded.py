@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,9 @@ import yaml
 from conftest import Command
 
 from grader import collect
+from grader.collect import Handed, Source, caps
 from grader.collect.load import File, Loaded
+from grader.collect.names import kind_of
 from grader.compare import as_number
 from grader.judge.texts import values_text
 from grader.records import Ask, Cell, Limits, Wanted
@@ -115,6 +119,33 @@ def test_hostile_sources_are_read_in_linear_time(source: str, kind: Any) -> None
     wanted = [Wanted(f"q{number}", f"name{number}", "def f(): ...") for number in range(20)]
     with cpu(20):
         collect.read(Loaded("s", (File(f"a.{kind}", kind, text.encode()),)), wanted)
+
+
+def test_a_cell_that_ends_in_all_names_is_read_in_linear_time() -> None:
+    wanted = [Wanted(f"q{number}", f"name{number}", f"name{number} = None") for number in range(20)]
+    answers = "".join(f"name{number} = 1\n" for number in range(20))
+    cells = [
+        {"cell_type": "code", "source": source} for source in ("\n" * 3_900_000 + answers, *(w.starter for w in wanted))
+    ]
+    text = json.dumps({"nbformat": 4, "cells": cells})
+    with cpu(20):
+        submission = collect.read(Loaded("s", (File("a.ipynb", "ipynb", text.encode()),)), wanted)
+    assert len(submission.cells) == 1
+
+
+def test_many_archives_of_one_student_are_counted_together(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for number in range(caps.ARCHIVE_ENTRIES):
+            archive.writestr(f"{number}{chr(0x301) * 90}.txt", "")
+    for number in range(100):
+        (tmp_path / f"{number:03}.zip").write_bytes(data.getvalue())
+    (tmp_path / "z.py").write_text("x = 1\n", encoding="utf-8")
+    sources = tuple(Source(str(path), path.name, path.name, kind_of(path.name)) for path in sorted(tmp_path.iterdir()))
+    with cpu(10):
+        loaded = collect.load(Handed("s", sources))
+    assert sum(file.kind == "other" for file in loaded.files) <= caps.STUDENT_ENTRIES
+    assert "too many files" in [file.refusal.en for file in loaded.files if file.refusal][-1]
 
 
 def test_nobody_is_shown_thousands_of_numbers() -> None:

@@ -101,6 +101,20 @@ def test_a_process_that_waits_for_a_processor_is_not_asleep(
     assert (watch.left() == (0.0, "asleep")) is sleeps
 
 
+def test_sleep_in_small_pieces_is_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    watch = Stopwatch(Still(*[0.0] * 1000), Limits(cpu_seconds=50.0, wall_seconds=50.0), Spent(Budget(100.0, 100.0)))
+    sleeps = []
+    while watch.left()[0] > 0:
+        now[0] += 0.03
+        sleeps.append(watch.slept())
+        now[0] += 0.01
+    assert watch.left() == (0.0, "asleep")
+    assert len(sleeps) == pytest.approx(5.0 / 0.03, rel=0.02)
+    assert sleeps.index(True) < 12
+
+
 @pytest.mark.parametrize(
     ("budget", "said"),
     [

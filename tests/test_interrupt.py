@@ -30,6 +30,19 @@ sys.argv.append(mark)
 main(sys.argv[1:-1])
 """
 """A grader whose judge, at one student, is at something that listens to nobody for minutes."""
+LOOKING = """
+import sys
+from grader.batch import sheets
+from grader.cli import main
+def looking(*arguments):
+    open(mark, "w").close()
+    while True:
+        pass
+sheets.foreign = looking
+mark = sys.argv.pop()
+main(sys.argv[1:])
+"""
+"""A grader that has done all work and looks for whose it is without an end."""
 STUDENTS = [f"s{number:02}" for number in range(1, 9)]
 
 
@@ -73,3 +86,28 @@ def test_ctrl_c_does_not_wait_for_a_judge_that_does_not_listen(place: Path) -> N
         again.communicate(timeout=PATIENCE_SECONDS)
     assert again.returncode == 0
     assert len((place / "out" / "grades.jsonl").read_bytes().splitlines()) == len(STUDENTS)
+
+
+def test_ctrl_c_does_not_wait_for_what_comes_after_the_work(place: Path) -> None:
+    with start(place, "-c", LOOKING) as run:
+        wait_for((place / "busy").exists, "the grader to look whose work it is")
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=PATIENCE_SECONDS)
+    assert run.returncode == 128 + signal.SIGINT
+    assert b"interrupted after 8 of 8" in told
+    assert len((place / "out" / "grades.jsonl").read_bytes().splitlines()) == len(STUDENTS)
+
+
+def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word(place: Path) -> None:
+    program = """
+import signal, sys
+from grader.cli import main
+class Impatient:
+    def find_spec(self, *_):
+        signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Impatient())
+main()
+"""
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, cwd=place, check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (128 + signal.SIGINT, "", "")

@@ -95,28 +95,29 @@ def run(
         assignment = grader.ring.problems.assignment.id
         place.claim(store, out, assignment, origin, [one.student for one in handed])
         results = _Results(grader, store, out)
-        interrupted = False
+        interrupted, foreign = False, tuple[Foreign, ...]()
         progress(0, len(handed))
         earlier = store.kept(assignment)
+        results.add_kept(handed, earlier)
         try:
             tasks = results.tasks(handed, earlier)
             with closing(_closeable(executor.run(encoded(origin), tasks))) as work:
                 for done in work:
                     results.take(msgspec.json.decode(done, type=Done))
-                    progress(len(results.grades), len(handed))
+                    progress(results.done, len(handed))
+            results.add_lost(handed)
+            results.add_missing(handed, origin.roster or {})
+            results.look_for_outdated(earlier)
+            foreign = results.foreign(origin.roster or {})
         except KeyboardInterrupt:
             interrupted = True
         with _undisturbed():
-            if not interrupted:
-                results.add_lost(handed)
-            results.add_kept(handed, earlier)
-            results.add_missing(handed, origin.roster or {})
             ordered = _in_order(results.grades, origin.roster or {})
             ids = [one.id for one in grader.ring.problems.problems]
-            foreign = results.foreign(ordered, origin.roster or {})
             results.put("gradebook.csv", gradebook.gradebook_csv(ordered, ids))
             results.put("grades.jsonl", gradebook.grades_jsonl(ordered))
-            results.put("report.html", pages.report(ordered, grader.ring.problems, header, foreign))
+            report = pages.report(ordered, grader.ring.problems, header, foreign, pictured=not interrupted)
+            results.put("report.html", report)
     noted = tuple(grade.student for grade in ordered if grade.student in results.noted)
     kept, outdated = tuple(results.kept), tuple(results.outdated)
     return Run(tuple(ordered), results.again, kept, outdated, interrupted, tuple(results.unwritten), noted, foreign)
@@ -124,7 +125,7 @@ def run(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Whoever presses Ctrl-C now has to wait until what is there is written."""
+    """Whoever presses Ctrl-C now has to wait for the moment that it takes to write what is there."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -153,6 +154,7 @@ class _Results:
     kept: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     again: int = 0
+    done: int = 0
 
     def tasks(self, handed: Sequence[Handed], earlier: dict[str, Kept]) -> Iterator[bytes]:
         """What an executor is given, made one by one."""
@@ -167,6 +169,7 @@ class _Results:
         if done.faulty and not is_faulty(grade):
             self.noted.add(grade.student)
         self.grades[grade.student] = grade
+        self.done += 1
         self.again += done.again
         self.store.put(done.fingerprint, grade, done.work, done.evidence)
         if done.page:
@@ -191,6 +194,11 @@ class _Results:
                 continue
             self.kept.append(student)
             self.grades[student] = replace(kept.grade, name=self.grader.name(student))
+
+    def look_for_outdated(self, earlier: Mapping[str, Kept]) -> None:
+        """Those of the kept grades that would be others by now."""
+        for student in self.kept:
+            kept = earlier[student]
             work = self.store.work(student, kept.grade.assignment)
             if kept.fingerprint and work and kept.fingerprint != self.grader.fingerprint(work, self._held(student)):
                 self.outdated.append(student)
@@ -202,19 +210,19 @@ class _Results:
             if student not in present:
                 self._add(self.grader.missing(student))
 
-    def foreign(self, grades: Sequence[Grade], roster: Mapping[str, str]) -> tuple[Foreign, ...]:
+    def foreign(self, roster: Mapping[str, str]) -> tuple[Foreign, ...]:
         """Whose work was made on another's sheet; a fault in finding it costs no results."""
         try:
-            return self._foreign(grades, roster)
+            return self._foreign(roster)
         except Exception:
             faults.exception("whose sheets were handed in")
             return ()
 
-    def _foreign(self, grades: Sequence[Grade], roster: Mapping[str, str]) -> tuple[Foreign, ...]:
+    def _foreign(self, roster: Mapping[str, str]) -> tuple[Foreign, ...]:
         problems = self.grader.ring.problems
         digits = {one.id: one.question.digits for some in problems.by_hand.values() for one in some}
         found = self.store.evidence(problems.assignment.id)
-        graded = {grade.student: found[grade.student] for grade in grades if grade.student in found}
+        graded = {student: found[student] for student in self.grades if student in found}
         return sheets.foreign(graded, {*roster, *graded}, digits, self._numbers)
 
     def put(self, name: str, content: str | bytes) -> None:

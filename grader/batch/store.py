@@ -16,6 +16,7 @@ import msgspec
 
 from grader import files
 from grader.batch.origin import Origin
+from grader.collect import caps
 from grader.errors import OutputError
 from grader.records import Evidence, Grade, Submission, encoded
 
@@ -46,7 +47,7 @@ CREATE TABLE IF NOT EXISTS grades (
 """
 
 
-_MOST = 1 << 26
+_MOST = 1 << 25
 """Bytes of one value in the file, and of one submission unpacked: what was handed in has less."""
 _STEPS_A_TIME, _MOST_TIMES = 100_000, 2_000
 """How much a statement may do: a file from elsewhere may hold what never ends."""
@@ -76,9 +77,12 @@ def unpacked(work: bytes) -> Submission:
         data = unpacking.decompress(work, _MOST)
         if not unpacking.eof:
             raise OutputError(f"a kept submission has more than {_MOST >> 20} MB, or ends too early; grade it again.")
-        return msgspec.json.decode(data, type=Submission)
+        submission = msgspec.json.decode(data, type=Submission)
     except (zlib.error, msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise OutputError(f"a kept submission is damaged ({error}); grade it again.") from error
+    if len(submission.cells) > caps.CELLS or sum(len(cell.source) for cell in submission.cells) > caps.CODE:
+        raise OutputError("a kept submission has more code than anybody can hand in; grade it again.")
+    return submission
 
 
 class Store:

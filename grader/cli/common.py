@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,9 +22,6 @@ from grader.records import Language
 from grader.words import without_unprintable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-INTERRUPTED = 128 + signal.SIGINT
-"""The exit status of a command that somebody stopped."""
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)

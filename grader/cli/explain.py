@@ -13,8 +13,11 @@ from grader.explain import Row
 from grader.grade import Trace
 from grader.records import Language, QuestionGrade
 from grader.sandbox import Box
+from grader.words import first
 
 INDENT = 4
+_LINES = 100
+"""How many lines of what a student was told are shown."""
 _HEAD = f"{'case':>{INDENT + 4}} {'kind':<7} {'':<7} {'result':<12} {'error / allowed':>15}  inputs → right"
 
 
@@ -54,15 +57,20 @@ def explain(
         markup=False,
         soft_wrap=True,
     )
-    for one in grade.questions:
-        if question in (None, one.id):
-            _tell(told, trace, one, as_language(language))
+    asked = {problem.id for problem in kept.grader.ring.problems.problems}
+    if question is not None and question not in asked:
+        raise click.BadParameter(f"{question!r} is none of {first(sorted(asked))}.", param_hint="--question")
+    recorded = {one.id: one for one in grade.questions}
+    for name in sorted(asked & recorded.keys(), key=list(recorded).index):
+        if question in (None, name):
+            _tell(told, trace, recorded[name], as_language(language))
     changed = explaining.differences(grade, trace.grade)
     told.print(
-        f"Graded once more, it is another record: {', '.join(changed)} differ."
+        f"Graded once more, it is another record: {first(changed)} differ."
         if changed
         else "Graded once more, it is the same record, byte for byte.",
         style="bold red" if changed else "bold",
+        markup=False,
         soft_wrap=True,
     )
     return int(bool(changed))
@@ -72,6 +80,7 @@ def _tell(told: Console, trace: Trace, question: QuestionGrade, language: Langua
     told.print(
         f"\n{question.id}: {question.verdict.replace('_', ' ')}, {question.points:g} of {question.max_points:g} points",
         style="bold",
+        markup=False,
     )
     rows = explaining.cases(trace, question)
     if rows:
@@ -82,7 +91,7 @@ def _tell(told: Console, trace: Trace, question: QuestionGrade, language: Langua
         told.print(" " * INDENT + line, markup=False, soft_wrap=True)
     if question.mistakes:
         told.print(f"{' ' * INDENT}named: {', '.join(question.mistakes)}", markup=False)
-    for line in question.message.get(language).splitlines():
+    for line in question.message.get(language).splitlines()[:_LINES]:
         told.print(" " * INDENT + line, style="dim", markup=False, soft_wrap=True)
 
 

@@ -8,11 +8,10 @@ import click
 from msgspec.structs import replace
 
 from grader import batch, collect
-from grader.cli import ended
+from grader.cli import INTERRUPTED, ended
 from grader.cli.common import (
     FILE,
     FOLDER,
-    INTERRUPTED,
     console,
     course_key_option,
     course_option,

@@ -34,11 +34,20 @@ STUDENT_FILES = 200
 CODE = 4 * MEGABYTE
 """Characters of Python of one student, what is set aside included."""
 
+SOURCES = 2 * CODE
+"""Bytes of the sources in a notebook, as its JSON has them."""
+
 CELLS = 5_000
 """Code cells of one student, a program being one."""
 
 ARCHIVE_ENTRIES = 20_000
 """Entries of an archive that a student made: a virtual environment, which is passed over, has some thousand."""
+
+STUDENT_ENTRIES = 2 * ARCHIVE_ENTRIES
+"""Entries of all archives of one student together."""
+
+STUDENT_NAMES = 2_000
+"""Those of them that are not passed over."""
 
 ENTRIES = 20_000
 """Entries of one archive, and of one folder inside a folder of submissions."""

@@ -52,6 +52,8 @@ class _Loader:
         self._archives: dict[str, zipfile.ZipFile] = {}
         self._bytes = caps.STUDENT_BYTES
         self._files = caps.STUDENT_FILES
+        self._entries = caps.STUDENT_ENTRIES
+        self._names = caps.STUDENT_NAMES
 
     def files(self, sources: Sequence[Source]) -> Iterator[File]:
         for source in sources:
@@ -63,7 +65,7 @@ class _Loader:
                 yield from self._source(source)
             except Refused as refused:
                 yield File(source.name, source.kind, refusal=refused.text(source.name))
-                if refused.code == "collect_too_many":
+                if min(self._files, self._entries, self._names) < 0:
                     return
 
     def _source(self, source: Source) -> Iterator[File]:
@@ -80,12 +82,19 @@ class _Loader:
             yield File(source.name, source.kind, data)
 
     def _unpacked(self, name: str, data: bytes) -> Iterator[File]:
+        # Before it is opened, as listing it is what costs time.
+        self._entries -= caps.ARCHIVE_ENTRIES
+        if self._entries < 0:
+            raise Refused("collect_too_many", count=caps.STUDENT_ENTRIES)
         with archive.opened(io.BytesIO(data), caps.ARCHIVE_ENTRIES) as opened:
             if archive.is_office_document(opened):
                 raise Refused("collect_office_document")
-            for member in archive.members(opened):
+            members = archive.members(opened)
+            self._entries += caps.ARCHIVE_ENTRIES - len(opened.infolist())
+            for member in members:
                 if member.folder:
                     continue
+                self._name()
                 inside = shown_name("/".join((name, *member.parts)))
                 kind: Kind = "passed_over" if member.passed_over else kind_of(member.parts[-1])
                 if kind not in caps.READ and not member.refusal:
@@ -123,6 +132,11 @@ class _Loader:
         if path not in self._archives:
             self._archives[path] = self._stack.enter_context(archive.opened(disk.open_file(path), caps.ENTRIES))
         return self._archives[path]
+
+    def _name(self) -> None:
+        self._names -= 1
+        if self._names < 0:
+            raise Refused("collect_too_many", count=caps.STUDENT_NAMES)
 
     def _count(self) -> None:
         self._files -= 1

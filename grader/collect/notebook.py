@@ -6,11 +6,13 @@ What Jupyter opens is read: bare ``NaN`` in outputs, half a surrogate pair, a so
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Raw, Struct
 
+from grader.collect import caps
 from grader.collect.names import student_id
 from grader.collect.refused import Refused
 from grader.records import Handout
@@ -19,6 +21,8 @@ from grader.words import printable
 _FORMAT = 4
 _LONGEST_HANDOUT = 1 << 16
 """Bytes of what a notebook says of its handout: some hundred questions."""
+_LONGEST_TEXT = 1 << 16
+"""Bytes of a cell of text: one in which an answer stands has a hundredth, one with a picture in it is not looked at."""
 _LONGEST_NAME = 40
 """Characters of the name of a programming language."""
 _PLACE = re.compile(r"\(byte (\d+)\)")
@@ -60,13 +64,13 @@ class Notebook(Struct, frozen=True):
 
 class _Cell(Struct, frozen=True):
     cell_type: str
-    source: str | list[str | None] | None = None
+    source: Raw = Raw(b'""')
     metadata: Raw = Raw(b"{}")
 
 
 class _Form(Struct, frozen=True):
     nbformat: int
-    cells: list[_Cell] = []
+    cells: list[Raw] = []
     metadata: Raw = Raw(b"{}")
 
 
@@ -99,6 +103,8 @@ class _Handout(Struct, frozen=True):
 
 
 _FORM = msgspec.json.Decoder(_Form)
+_CELL = msgspec.json.Decoder(_Cell)
+_SOURCE: msgspec.json.Decoder[str | list[str | None] | None] = msgspec.json.Decoder(str | list[str | None] | None)
 _OF_CELL = msgspec.json.Decoder(_OfCell)
 _LANGUAGE = msgspec.json.Decoder(_Language)
 _OF_NOTEBOOK = msgspec.json.Decoder(_OfNotebook)
@@ -109,7 +115,8 @@ def read_notebook(text: str) -> Notebook:
     """What a notebook holds. Outputs, attachments and unknown keys are skipped, not kept.
 
     Raises:
-        Refused: it is empty, a web page, not JSON, not a notebook, not of format 4, or in another language.
+        Refused: it is empty, a web page, not JSON, not a notebook, not of format 4, in another language, or has more
+            cells or code than is read.
     """
     if not text.strip():
         raise Refused("collect_blank")
@@ -121,13 +128,7 @@ def read_notebook(text: str) -> Notebook:
     language = _language(form)
     if language and not _PYTHON.match(language):
         raise Refused("collect_other_language", language=printable(language, _LONGEST_NAME))
-    cells: list[Cell] = []
-    number = 0
-    for cell in form.cells:
-        kind: Kind = "code" if cell.cell_type == "code" else "text"
-        number += kind == "code"
-        cells.append(Cell(kind, number if kind == "code" else 0, _source(cell), _question(cell)))
-    return Notebook(tuple(cells), _handout(form))
+    return Notebook(tuple(_cells(form)), _handout(form))
 
 
 def _form(text: str) -> _Form:
@@ -148,6 +149,25 @@ def _form(text: str) -> _Form:
         raise Refused("collect_not_json", line=data.count(b"\n", 0, end) + 1) from error
 
 
+def _cells(form: _Form) -> Iterator[Cell]:
+    if len(form.cells) > caps.ENTRIES:
+        raise Refused("collect_too_many_cells", count=caps.CELLS)
+    number, room = 0, caps.SOURCES
+    for raw in form.cells:
+        try:
+            cell = _CELL.decode(raw)
+            size = memoryview(cell.source).nbytes
+            if cell.cell_type == "code":
+                number, room = number + 1, room - size
+                if room < 0:
+                    raise Refused("collect_too_much_code", megabytes=caps.CODE // caps.MEGABYTE)
+                yield Cell("code", number, _source(cell), _question(cell))
+            elif size <= _LONGEST_TEXT:
+                yield Cell("text", 0, _source(cell), _question(cell))
+        except (msgspec.ValidationError, RecursionError) as error:
+            raise Refused("collect_not_notebook") from error
+
+
 def _language(form: _Form) -> str:
     """The language in which the notebook says it is written; empty if it does not say."""
     try:
@@ -159,7 +179,7 @@ def _language(form: _Form) -> str:
 
 
 def _source(cell: _Cell) -> str:
-    source = cell.source or ""
+    source = _SOURCE.decode(cell.source) or ""
     if not isinstance(source, str):
         lines = [line or "" for line in source]
         # Jupyter keeps the line ends; who leaves them out has one element for each line.

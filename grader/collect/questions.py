@@ -32,12 +32,13 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
     """
     dropped: set[int] = set()
     names = [_defined(cell.source) if cell.question is None else frozenset() for cell in cells]
+    with_code = [has_code(cell.source) for cell in cells]
     for each in wanted:
         own = [
             number for number, cell in enumerate(cells) if cell.question == each.question or each.name in names[number]
         ]
         untouched = [number for number in own if _is_untouched(cells[number], each)] if len(own) > 1 else []
-        if untouched and any(number not in untouched and has_code(cells[number].source) for number in own):
+        if untouched and any(number not in untouched and with_code[number] for number in own):
             dropped.update(untouched)
     return tuple(cell for number, cell in enumerate(cells) if number not in dropped)
 

@@ -89,7 +89,7 @@ def _content(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: 
         if file.kind == "ipynb":
             notebook = read_notebook(text)
             handout = notebook.handout
-            budget.use([cell.source for cell in notebook.cells])
+            budget.use([cell.source for cell in notebook.cells if cell.kind == "code"])
             reading.notebook(notebook)
         else:
             budget.use([text])

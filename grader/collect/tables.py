@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from grader import files
 from grader.collect import caps
 from grader.collect.names import same_name, shown_name
 from grader.collect.refused import Refused
@@ -25,6 +26,8 @@ _SEPARATOR_OF_EXCEL = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UNPACKED = 200 * caps.MEGABYTE
 """Bytes of all parts of a workbook: a hundred thousand rows have some ten million."""
+_MOST = 20 * caps.MEGABYTE
+"""Bytes of a table: that of a whole university has a tenth."""
 _ZEROS = re.compile("0+")
 """The format of a number that is shown with its leading zeros."""
 
@@ -90,7 +93,7 @@ def read_table(path: Path, columns: Sequence[Sequence[str]]) -> Table:
         RosterError: what cannot be read, and the remedy.
     """
     try:
-        data = path.read_bytes()
+        data = files.read(path, _MOST)
     except OSError as error:
         raise RosterError(f"{path}: cannot be read ({error.strerror}); check the path.") from error
     if data.startswith(_OLD_WORKBOOK):

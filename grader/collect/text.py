@@ -11,6 +11,8 @@ from encodings.aliases import aliases
 from grader.collect.refused import Refused
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CODE = re.compile(r"^[^\S\n]*+(?![#\n]|pass[^\S\n]*$)[^\n]", re.MULTILINE)
+"""A line that is not empty, a comment or ``pass``."""
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
 _LETTERS = frozenset("ŠšŽžŒœŸ") | {chr(code) for code in range(0xC0, 0x100)} - {"×", "÷"}
@@ -46,8 +48,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def has_code(source: str) -> bool:
     """Whether there is more than white space, comments and ``pass``."""
-    lines = (line.strip() for line in source.split("\n"))
-    return any(line and line != "pass" and not line.startswith("#") for line in lines)
+    return _CODE.search(source) is not None
 
 
 def _candidates(data: bytes) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from grader import files
 from grader.errors import KeysError, TiedError, faults
 from grader.exercise.problemset import ProblemSet
 from grader.make import keys
@@ -73,7 +74,7 @@ class KeyRing:
             return b""
         path = self._path(self.folder, student)
         try:
-            content = path.read_bytes()
+            content = files.read(path, keys.MOST)
         except FileNotFoundError:
             return b""
         except OSError as error:

@@ -7,9 +7,12 @@ import secrets
 import stat
 from pathlib import Path
 
+from grader import files
 from grader.errors import KeysError
 
 LENGTH = 32
+_MOST = 1024
+"""Bytes of the file of a course key."""
 
 
 def read(path: Path) -> bytes | None:
@@ -20,7 +23,7 @@ def read(path: Path) -> bytes | None:
     """
     try:
         mode = path.stat().st_mode
-        text = path.read_text(encoding="ascii").strip()
+        text = files.read(path, _MOST).decode("ascii").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

@@ -53,7 +53,12 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
 
 
 def report(
-    grades: Sequence[Grade], problems: ProblemSet, header: Sequence[str], foreign: Sequence[Foreign] = ()
+    grades: Sequence[Grade],
+    problems: ProblemSet,
+    header: Sequence[str],
+    foreign: Sequence[Foreign] = (),
+    *,
+    pictured: bool = True,
 ) -> str:
     """The report of a class for the staff, in English.
 
@@ -62,6 +67,7 @@ def report(
         problems: the questions that were graded.
         header: lines about the run: which keys, which box.
         foreign: whose work was made on another's sheet.
+        pictured: whether there are pictures in it; those take longer than all the rest.
     """
     summary = summarise(grades, problems)
     template = typeset.environment(problems.course.templates).get_template("report.html.j2")
@@ -73,7 +79,7 @@ def report(
         max_score=plain(problems.max_points),
         mean=_rounded(summary.mean),
         median=_rounded(summary.middle),
-        pictures=_pictures(summary, problems) if summary.scores and problems.items else (),
+        pictures=_pictures(summary, problems) if pictured and summary.scores and problems.items else (),
         questions=[
             {"number": number, "id": problem.id, "title": problem.exercise.title.en}
             for number, problem in enumerate(problems.problems, start=1)

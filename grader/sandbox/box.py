@@ -6,6 +6,7 @@ import platform
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -134,22 +135,20 @@ class Box:
 
     def _follow(self, child: Child | PlainChild, progress: Progress, watch: Stopwatch) -> End | None:
         reader = frames.Reader(_bytes(progress.limits))
-        sleeps = False
+        told = False
         while not progress.answered:
             left, what = watch.left()
             if left <= 0:
                 return "timeout", what
             child.connection.settimeout(min(left, _LOOK_SECONDS))
-            try:
-                data = child.connection.recv(_CHUNK)
-            except TimeoutError:
-                if watch.slept() and not sleeps:
-                    sleeps = True
-                    self.on_sleep()
+            data: bytes | None = None
+            with suppress(TimeoutError):
+                data = _received(child)
+            if watch.slept() and not told:
+                told = True
+                self.on_sleep()
+            if data is None:
                 continue
-            except ConnectionError:
-                data = b""
-            watch.slept()
             try:
                 for message, values in reader.feed(data):
                     progress.accept(message, values)
@@ -195,6 +194,18 @@ class Box:
         if -status == signal.SIGXCPU:
             return "timeout", "cpu"
         return "died", f"signal {-status} ({signal.strsignal(-status)})"
+
+
+def _received(child: Child | PlainChild) -> bytes:
+    """What a child says next; nothing if it has closed its connection.
+
+    Raises:
+        TimeoutError: it says nothing.
+    """
+    try:
+        return child.connection.recv(_CHUNK)
+    except ConnectionError:
+        return b""
 
 
 def _nothing() -> None:

@@ -9,8 +9,10 @@ from grader.records import ASLEEP_SECONDS, Budget, Limits
 
 _ASLEEP_AGAIN_SECONDS = 1.0
 """How long a submission may sleep on that was ended once for sleeping: its other questions are still answered."""
+_SLEEPER_SECONDS = 0.25
+"""A process that was asleep for so long is a sleeper."""
 _BRIEF_SECONDS = 0.05
-"""A shorter wait is not looked into: it is what it takes to say something to each other."""
+"""So long a time of waiting is looked into at once: asking the system takes longer than most answers."""
 
 
 class Watched(Protocol):
@@ -77,9 +79,9 @@ class Stopwatch:
     def __init__(self, process: Watched, limits: Limits, spent: Spent) -> None:
         self._process = process
         self._spent = spent
-        self._first = process.cpu_seconds()
-        self._queued = 0.0
-        self._looked = time.monotonic(), self._first
+        self._first = self._counted = process.cpu_seconds()
+        self._queued = self._waited = self._asleep = 0.0
+        self._looked = time.monotonic()
         self.restart(limits)
 
     def restart(self, limits: Limits) -> None:
@@ -93,7 +95,8 @@ class Stopwatch:
 
         A process with one thread uses CPU time no faster than time passes.
         """
-        now, cpu = self._looked = time.monotonic(), self._process.cpu_seconds()
+        now, cpu = time.monotonic(), self._process.cpu_seconds()
+        self._looked = now
         return min(
             (self._limits.cpu_seconds - (cpu - self._cpu), "cpu"),
             (self._limits.wall_seconds - (now - self._wall), "wall"),
@@ -103,19 +106,19 @@ class Stopwatch:
         )
 
     def slept(self) -> bool:
-        """Whether the process was asleep most of the time since :meth:`left`, all of which was spent to wait for it.
+        """Whether the process was asleep for long, all in all; the time since :meth:`left` was spent to wait for it.
 
-        How long it was is noted. Asleep is what neither ran nor was ready to run: a process on a busy machine is not.
+        Asleep is what neither ran nor was ready to run: a process on a busy machine is not.
         """
-        then, cpu = self._looked
-        passed = time.monotonic() - then
-        queued = self._process.queued_seconds() if passed >= _BRIEF_SECONDS else None
-        if queued is None:
-            return False
-        asleep = passed - (self._process.cpu_seconds() - cpu) - (queued - self._queued)
-        self._spent.slept(max(asleep, 0.0))
-        self._queued = queued
-        return asleep > passed / 2
+        self._waited += time.monotonic() - self._looked
+        queued = self._process.queued_seconds() if self._waited >= _BRIEF_SECONDS else None
+        if queued is not None:
+            cpu = self._process.cpu_seconds()
+            asleep = max(self._waited - (cpu - self._counted) - (queued - self._queued), 0.0)
+            self._spent.slept(asleep)
+            self._asleep += asleep
+            self._waited, self._counted, self._queued = 0.0, cpu, queued
+        return self._asleep >= _SLEEPER_SECONDS
 
     def stop(self) -> None:
         """The process is not watched any more."""

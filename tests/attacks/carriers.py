@@ -346,3 +346,11 @@ def cells_by_the_million() -> bytes:
 def newlines_by_the_million() -> bytes:
     files = ((f"{number:03}.py", b"\n" * 290_000) for number in range(190))
     return zipped(("000.py", HONEST), *files, method=zipfile.ZIP_DEFLATED)
+
+
+@_archive
+def lines_of_a_notebook_by_the_million() -> bytes:
+    """Notebooks whose sources are lists of millions of lines: each line is a text of its own in memory."""
+    lines = ",".join(['"ab"'] * 4_000_000)
+    notebook = f'{{"nbformat":4,"cells":[{{"cell_type":"code","source":[{lines}]}}]}}'
+    return zipped(("000.py", HONEST), ("work.ipynb", notebook), method=zipfile.ZIP_DEFLATED)

@@ -49,6 +49,21 @@ def _origin(out: Path, **changes: Any) -> None:
         book.execute("UPDATE runs SET origin = ?", (json.dumps(json.loads(origin) | changes).encode(),))
 
 
+def _question(out: Path, **changes: Any) -> None:
+    """Change the first question of every record."""
+    (line,) = (out / "grades.jsonl").read_text(encoding="utf-8").splitlines()
+    first, *others = json.loads(line)["questions"]
+    _records(out, questions=[first | changes, *others])
+
+
+def _work(out: Path, cells: list[dict[str, str]]) -> None:
+    """Keep other work."""
+    with closing(sqlite3.connect(out / "gradebook.sqlite", isolation_level=None)) as book:
+        ((work,),) = book.execute("SELECT work FROM submissions")
+        changed = json.loads(zlib.decompress(work)) | {"cells": cells}
+        book.execute("UPDATE submissions SET work = ?", (zlib.compress(json.dumps(changed).encode()),))
+
+
 @_spoils
 def course_with_code(out: Path) -> None:
     course = out / "course"
@@ -175,3 +190,59 @@ def origin_is_no_text(out: Path) -> None:
 @_spoils
 def origin_is_deep(out: Path) -> None:
     _run(out, "UPDATE runs SET origin = ?", values=(b'{"roster":' + b"[" * 200_000,))
+
+
+@_spoils
+def work_of_many_cells(out: Path) -> None:
+    _work(out, [{"source": "", "label": ""}] * 400_000)
+
+
+@_spoils
+def work_of_many_lines(out: Path) -> None:
+    _work(out, [{"source": "a = 1\n" * 1_000_000, "label": "x"}])
+
+
+@_spoils
+def course_key_never_ends(out: Path) -> None:
+    _origin(out, course_key="/dev/zero")
+
+
+@_spoils
+def course_key_is_a_pipe(out: Path) -> None:
+    os.mkfifo(out / "course.key", 0o600)
+    _origin(out, course_key=str(out / "course.key"))
+
+
+@_spoils
+def keys_are_a_pipe(out: Path) -> None:
+    (out / "keys").mkdir()
+    os.mkfifo(out / "keys" / "functions.keys")
+    _origin(out, course_key=None, keys=str(out / "keys"))
+
+
+@_spoils
+def assignment_is_a_pipe(out: Path) -> None:
+    os.mkfifo(out / "some.yaml")
+    _origin(out, exercise=None, assignment=str(out / "some.yaml"))
+
+
+@_spoils
+def assignment_is_long(out: Path) -> None:
+    (out / "some.yaml").write_text("a: [1]\n" * 100_000, encoding="utf-8")
+    _origin(out, exercise=None, assignment=str(out / "some.yaml"))
+
+
+@_spoils
+def questions_with_markup(out: Path) -> None:
+    _question(out, id="[link=http://evil/]mse.function[/link] [bold]right[/x]")
+
+
+@_spoils
+def told_in_many_lines(out: Path) -> None:
+    _question(out, message={"ja": "", "en": "\n" * 50_000})
+
+
+@_spoils
+def questions_without_end(out: Path) -> None:
+    (line,) = (out / "grades.jsonl").read_text(encoding="utf-8").splitlines()
+    _records(out, questions=json.loads(line)["questions"] * 10_000)

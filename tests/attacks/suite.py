@@ -131,6 +131,7 @@ class Suite:
         self._grader = Grader(ring)
         self._swapped = with_other_hidden_cases(self._grader)
         self._canaries = Canaries()
+        self._came = b""
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -184,7 +185,6 @@ class Suite:
     def _start(self) -> None:
         self._box = Box(without=self._without)
         self._raw = bytearray()
-        self._came = b""
         self._running: frozenset[int] = frozenset()
         if not isinstance(self._box._host, Zygote):
             raise RuntimeError(f"attacks are run with layers around them only: {self._box.reasons}")  # noqa: TRY004

@@ -9,8 +9,8 @@ import traceback
 import click
 
 from grader import __version__
+from grader.cli import INTERRUPTED
 from grader.cli.check import check
-from grader.cli.common import INTERRUPTED
 from grader.cli.demo import demo
 from grader.cli.explain import explain
 from grader.cli.grade import grade
@@ -35,7 +35,7 @@ for _command in (demo, make, grade, check, explain, verify, new):
     commands.add_command(_command)
 
 
-def main(arguments: list[str] | None = None) -> None:
+def run(arguments: list[str] | None = None) -> None:
     """Run a command; unusable input ends with one clear message and status 2, never with a traceback."""
     try:
         status = commands.main(arguments, standalone_mode=False)
