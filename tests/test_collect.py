@@ -704,7 +704,7 @@ TYPED = st.lists(st.sampled_from(["x = 1", "if x:", "    y = 2", "# z", "", "s =
 
 @given(TYPED, st.sampled_from(["", "  ", ">>> ", "In [3]: "]))
 def test_pasted_code_is_read_as_ipython_reads_it(lines: list[str], prompt: str) -> None:
-    assume(next((line for line in lines if line and line[0] != "#"), "")[:1] != " ")
+    assume(next((line for line in lines if line and line[0] != "#"), " ")[:1] != " ")
     more = {">>> ": "... ", "In [3]: ": "   ...: "}.get(prompt, prompt)
     source = "\n".join((more if number else prompt) + line for number, line in enumerate(lines))
     expected = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call] # it has no types

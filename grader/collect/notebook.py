@@ -28,6 +28,8 @@ _LONGEST_NAME = 40
 _PLACE = re.compile(r"\(byte (\d+)\)")
 _WEB_PAGE = re.compile(r"\s*+<(!doctype|html|head|\?xml)", re.IGNORECASE)
 _PYTHON = re.compile("i?python", re.IGNORECASE)
+_DEFINITION = re.compile(r"^def \w+\(", re.MULTILINE)
+"""What only Python has, whatever the notebook says of itself."""
 _KERNELS = {"ir": "R"}
 """Languages of kernels whose names do not say it."""
 
@@ -125,10 +127,10 @@ def read_notebook(text: str) -> Notebook:
     form = _form(text)
     if form.nbformat != _FORMAT:
         raise Refused("collect_notebook_version", version=form.nbformat)
-    language = _language(form)
-    if language and not _PYTHON.match(language):
+    cells, language = tuple(_cells(form)), _language(form)
+    if language and not _PYTHON.match(language) and not any(_DEFINITION.search(cell.source) for cell in cells):
         raise Refused("collect_other_language", language=printable(language, _LONGEST_NAME))
-    return Notebook(tuple(_cells(form)), _handout(form))
+    return Notebook(cells, _handout(form))
 
 
 def _form(text: str) -> _Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -34,7 +34,7 @@ _MOST_ENDS = 5
 """How many of these a name may end in: "homework6_final (2) - コピー" has three."""
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, eq=False):
     """What was read of one file.
 
     Attributes:
@@ -64,7 +64,7 @@ class Arranged(Struct, frozen=True):
     remarks: tuple[Text, ...] = ()
 
 
-class _Program(Struct, frozen=True):
+class _Program(Struct, frozen=True, eq=False):
     part: Part
     held: frozenset[str]
     named: frozenset[str]
@@ -77,30 +77,39 @@ def arrange(parts: Sequence[Part], wanted: Sequence[Wanted]) -> Arranged:
     same questions, the one that answers the most counts. A test, and a program that answers nothing, is passed over
     beside one that does.
     """
-    modules = {part.name: _dotted(part.name) for part in parts if _is_imported(part, parts)}
+    modules = [part for part in parts if _is_imported(part, parts)]
     programs = [
         _Program(part, held(part.cells, wanted), named([cell.source for cell in part.cells], wanted))
         for part in parts
-        if part.name not in modules
+        if part not in modules
     ]
     chosen, remarks = _chosen(programs)
     answered = frozenset().union(*(program.held for program in chosen))
     kept = [one for one in chosen if not (answered and _is_beside(one, answered))]
-    kept.sort(key=lambda program: -len(program.held))
-    names = {program.part.name for program in kept} | modules.keys()
-    cells = [replace(cell, program=number) for number, program in enumerate(kept) for cell in program.part.cells]
-    written = {_dotted(file.name) for part in parts if part.name in names for file in part.written}
-    for part in parts:
-        if part.name in modules and modules[part.name] not in written:
-            cells += [replace(cell, module=modules[part.name]) for cell in part.cells]
-    cells += _written([part for part in parts if part.name in names])
-    graded = [part.name for part in parts if part.name in names]
     left = [program.part.name for program in chosen if program not in kept]
     if left:
         remarks.append(say("collect_beside", files=listed(left)))
+    kept.sort(key=lambda program: -len(program.held))
     remarks += _twice(kept)
-    passed_over = tuple(part.name for part in parts if part.name not in names)
-    return Arranged(tuple(cells), tuple(graded), passed_over, tuple(remarks))
+    run = [part for part in parts if part in modules or any(part is program.part for program in kept)]
+    return Arranged(
+        tuple(_cells([program.part for program in kept], modules, run)),
+        tuple(part.name for part in run),
+        tuple(part.name for part in parts if part not in run),
+        tuple(remarks),
+    )
+
+
+def _cells(programs: Sequence[Part], modules: Sequence[Part], run: Sequence[Part]) -> Iterator[Cell]:
+    """All cells that are run; a module that a cell writes takes the place of one that was handed in."""
+    for number, part in enumerate(programs):
+        yield from (replace(cell, program=number) for cell in part.cells)
+    written = list(_written(run))
+    names = {cell.module for cell in written}
+    for part in modules:
+        if _dotted(part.name) not in names:
+            yield from (replace(cell, module=_dotted(part.name)) for cell in part.cells)
+    yield from written
 
 
 def _is_beside(program: _Program, answered: frozenset[str]) -> bool:
@@ -121,7 +130,7 @@ def _chosen(programs: Sequence[_Program]) -> tuple[list[_Program], list[Text]]:
             groups.append([program])
     chosen, remarks = [], []
     for group in groups:
-        best = max(group, key=lambda one: (len(one.held), _attempt(one.part.name)[1], one.part.name))
+        best = max(reversed(group), key=lambda one: (len(one.held), _attempt(one.part.name)[1], one.part.name))
         chosen.append(best)
         if len(group) > 1:
             others = [one.part.name for one in group if one is not best]
@@ -163,7 +172,7 @@ def _attempt(name: str) -> tuple[str, tuple[int, int]]:
     return key.strip(), (rank, number)
 
 
-def _written(parts: Iterable[Part]) -> list[Cell]:
+def _written(parts: Iterable[Part]) -> Iterator[Cell]:
     """The modules that cells write; what a later cell writes to the same file takes the place of it, or is added."""
     files: dict[str, list[Cell]] = {}
     for part in parts:
@@ -172,7 +181,8 @@ def _written(parts: Iterable[Part]) -> list[Cell]:
             if not file.appended:
                 files.pop(name, None)
             files.setdefault(name, []).append(Cell(file.source, file.label, module=name))
-    return [cell for cells in files.values() for cell in cells]
+    for cells in files.values():
+        yield from cells
 
 
 def _dotted(name: str) -> str:
