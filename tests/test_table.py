@@ -112,7 +112,7 @@ def test_what_follows_from_a_wrong_cell_is_carried_beside_an_empty_one(bench: Be
     assert "they earn their points: 1." in found.message.en
 
 
-@pytest.mark.parametrize("cell", ["?", "about 0.3", [0.1, 0.2], float("nan"), float("inf"), 1j, {"a": 1}])
+@pytest.mark.parametrize("cell", ["?", "roughly 0.3", [0.1, 0.2], float("nan"), float("inf"), 1j, {"a": 1}])
 def test_a_cell_that_is_no_number_costs_itself_alone_and_is_not_called_empty(
     bench: Bench, right: Columns, cell: object
 ) -> None:
