@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from grader import files, words
 from grader.collect import caps
-from grader.collect.names import same_name, same_path, shown_name, student_id, trimmed
+from grader.collect.names import same_name, same_path, shown_name, spelling, student_id, trimmed
 from grader.collect.refused import Refused
 from grader.collect.text import decode
 from grader.errors import RosterError
@@ -30,7 +30,8 @@ _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", 
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
 
 _SPOILT = re.compile(
-    r"\d+[.,]0+|\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|#+|#(REF|VALUE|NUM|NULL|DIV_0|N_A|NAME)[!_]?", re.ASCII | re.IGNORECASE
+    r"[+-]?\d{1,3}(,\d{3})+\.0*|[+-]?\d+[.,]0*|[+-]?\d+[.,]\d*E[+-]?\d+|[+-]?\d+E[+-]\d+|[+-]\d+|#+|#[A-Z]+(_[0A])?[!_]?|Err_\d+",
+    re.ASCII | re.IGNORECASE,
 )
 """What spreadsheets make of ids that they take for numbers, or write where they have none."""
 
@@ -116,7 +117,7 @@ class _Table(Struct, frozen=True):
             raise RosterError(
                 f"{self.path}: line {row.line}: the student's id is empty; fill it in or remove the line."
             )
-        if _SPOILT.fullmatch(student):
+        if _SPOILT.fullmatch(student.replace("\N{MINUS SIGN}", "-")):
             raise RosterError(
                 f"{self.path}: line {row.line}: the student's id is {shown_name(text)!r}, which a spreadsheet has made "
                 f"of another; write the id as it was, and format the column as text before saving it as CSV."
@@ -168,14 +169,20 @@ def read_times(path: Path, zone: tzinfo) -> Times:
     """
     table = _read(path)
     ids, moments, files = table.needed(_STUDENT), table.needed(_TIME), table.column(_FILE)
-    rows: dict[str, list[tuple[str, datetime]]] = {}
+    found: dict[str, dict[str, list[tuple[str, datetime]]]] = {}
     for row in table.rows:
         student = table.student(row, ids)
         value = same_name(table.cell(row, moments))
         if value:
             file = same_path(table.cell(row, files)).strip("/")
-            rows.setdefault(student, []).append((file, _moment(path, row, value, zone)))
-    return Times({student: tuple(found) for student, found in rows.items()})
+            spelt = found.setdefault(student, {}).setdefault(spelling(table.cell(row, ids)), [])
+            spelt.append((file, _moment(path, row, value, zone)))
+    rows: dict[str, tuple[tuple[str, datetime], ...]] = {}
+    for student, by_spelling in found.items():
+        # Of several spellings none stands for another: which of them is whose is settled with the class.
+        for name, times in by_spelling.items():
+            rows[student if len(by_spelling) == 1 else name] = tuple(times)
+    return Times(rows)
 
 
 def _moment(path: Path, row: _Row, value: str, zone: tzinfo) -> datetime:
