@@ -61,10 +61,14 @@ KEEPING = {
     "one call behind": counting(f"kept.append({RIGHT}); return ([0] + kept)[-2]"),
     "a mistake every second time": counting(f"return {RIGHT} if n % 2 else ((y - t) ** 2).sum()"),
     "every third time wrong": counting(f"return {RIGHT} if n % 3 else 0.0"),
-    "the last call wrong": counting(f"return {RIGHT} if n < {2 * len(KEY.cases)} else 0.0"),
     "nothing at first": counting(f"return {RIGHT} if n > 1 else None"),
-    "another shape later": counting(f"return {RIGHT} if n < 15 else (y - t) ** 2"),
+    "another shape later": counting(f"return {RIGHT} if n < 3 else (y - t) ** 2"),
 }
+LATER = {
+    "another value": counting(f"kept.append(y.tolist()); return {RIGHT} if kept.count(y.tolist()) < 3 else 0.0"),
+    "another shape": counting(f"kept.append(y.tolist()); return {RIGHT} if kept.count(y.tolist()) < 3 else y - t"),
+}
+"""The third call with the same inputs is one with an example, after hidden inputs."""
 
 
 @pytest.mark.parametrize("source", KEEPING.values(), ids=KEEPING)
@@ -73,6 +77,14 @@ def test_a_function_that_keeps_something_is_named_and_no_mistake_is(graded: Grad
     assert (question["verdict"], question["points"], question["mistakes"]) == ("wrong", 0, [])
     assert "different values for the same inputs" in question["message"]["en"]
     assert "同じ引数に対して違う値" in question["message"]["ja"]
+
+
+@pytest.mark.parametrize("source", LATER.values(), ids=LATER)
+def test_what_changes_only_after_hidden_inputs_is_wrong_and_no_more_is_told(graded: Graded, source: str) -> None:
+    question = graded(source)
+    assert (question["verdict"], question["points"], question["mistakes"]) == ("wrong", 0, [])
+    hidden = "The values are wrong in tests that are not shown."
+    assert question["message"]["en"] == f"{hidden}\n{len(KEY.cases) - 2} of the {len(KEY.cases)} cases tried are right."
 
 
 @pytest.mark.parametrize(("calls", "told"), [(1, "line 3"), (20, "tests that are not shown")])
@@ -155,30 +167,36 @@ def test_the_order_of_calls_is_the_same_everywhere_and_another_for_each_submissi
     orders = {judge.order(KEY, "ring", f"submission {number}", KEY.question) for number in range(50)}
     assert len(orders) == 50
     assert judge.order(KEY, "ring", "submission 7", KEY.question) in orders
-    everywhere = ((0, 1), (5, 2, 9, 4, 6, 7, 8, 3, 2, 5, 7, 6, 8, 1, 3, 9, 4, 0))
+    everywhere = ((0, 1, 1, 0), (5, 2, 9, 4, 6, 7, 8, 3, 2, 5, 7, 6, 8, 1, 3, 9, 4, 0))
     ten = replace(KEY, parameters="p", cases=KEY.cases[:10])
     assert judge.order(ten, "ring", "submission", "mse.function") == everywhere
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_every_case_is_called_twice_visible_ones_first_and_the_first_one_last(number: int) -> None:
+def test_examples_are_called_twice_before_any_hidden_input_and_then_every_case_and_the_first_one_last(
+    number: int,
+) -> None:
     shown, hidden = judge.order(KEY, "ring", str(number))
-    order, cases = (*shown, *hidden), len(KEY.cases)
-    assert sorted(order[:cases]) == sorted(order[cases:]) == list(range(cases))
-    assert order[0] == order[-1]
-    assert [KEY.cases[case].visible for case in order[:cases]] == [True] * len(shown) + [False] * (cases - 2)
+    examples = [case for case, one in enumerate(KEY.cases) if one.visible]
+    others = [case for case in range(len(KEY.cases)) if case not in examples]
+    assert shown == (0, 1, 1, 0)
+    assert examples == [0, 1]
+    assert sorted(hidden[: len(others)]) == others
+    assert sorted(hidden[len(others) :]) == [*examples, *others]
+    assert hidden[-1] == shown[0]
 
 
 def test_results_of_calls_that_were_finished_belong_to_their_cases() -> None:
     shown, hidden = judge.order(KEY, "ring", "submission")
-    order = (*shown, *hidden)
-    results = [Raised("Error", str(case)) if case % 3 == 0 else Returned(float(case)) for case in order][:13]
-    calls = Calls(Laid(KEY), results[:2], results[2:], judge.Order(shown, hidden))
-    pairs = zip(calls.first, calls.again, strict=True)
-    told = [[came for came in both if came is not None] for both in pairs]
-    assert [len(of_case) for of_case in told] == [order[:13].count(case) for case in range(len(KEY.cases))]
-    for case, of_case in enumerate(told):
-        assert all(came in (Raised("Error", str(case)), Returned(float(case))) for came in of_case)
+    order = (*shown, *hidden[:13])
+    results = [Raised("Error", str(case)) if case % 3 == 0 else Returned(float(case)) for case in order]
+    calls = Calls(Laid(KEY), results[: len(shown)], results[len(shown) :], judge.Order(shown, hidden))
+    for case, (first, again) in enumerate(zip(calls.first, calls.again, strict=True)):
+        came = (None, Raised("Error", str(case)), Returned(float(case)))
+        assert first in came
+        assert again in came
+        assert (first is not None) == (case in order)
+        assert (again is not None) == (hidden[:13].count(case) > (case not in shown))
 
 
 def test_a_wrong_shape_is_told_whatever_is_in_it(graded: Graded) -> None:

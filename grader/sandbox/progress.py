@@ -203,8 +203,7 @@ class Progress:
         """Keep an answer; of one that hidden inputs were there for, values only, and how it ended."""
         if ask.part == "hidden":
             results = tuple(Returned(one.value) if isinstance(one, Returned) else _UNTOLD for one in answer.results)
-            reason = BUDGET if answer.reason.startswith(BUDGET) else ""
-            answer = Answer(answer.question, answer.status, results, reason, None, answer.limits)
+            answer = Answer(answer.question, answer.status, results, limits=answer.limits)
         self._answers[ask.question, ask.part] = answer
 
     def _left(self) -> Iterator[Ask]:
