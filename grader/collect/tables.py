@@ -29,7 +29,9 @@ _MOST = 20 * caps.MEGABYTE
 _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _SPOILT = re.compile(
+    rf"\d{{1,2}}-({_MONTHS})(-\d+)?|({_MONTHS})-\d+|\d+月\d+日|\d+/\d+/\d+|['=].*|"
     r"[+-]?\d{1,3}(,\d{3})+\.0*|[+-]?\d+[.,]0*|[+-]?\d+[.,]\d*E[+-]?\d+|[+-]?\d+E[+-]\d+|[+-]\d+|#+|#[A-Z]+(_[0A])?[!_]?|Err_\d+",
     re.ASCII | re.IGNORECASE,
 )
