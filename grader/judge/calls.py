@@ -28,22 +28,18 @@ NO_CALLS = Order((), ())
 
 
 def order(key: Key, *seed: str) -> Order:
-    """The cases that students may see, twice; then the hidden ones, and all again in another order, the first one last.
+    """The examples, which students may see, twice; then the hidden cases; then the examples again, the first one last.
 
-    A function that keeps something between calls can hardly give the same twice in this way. In which order the
-    examples are called is decided by nothing hidden: what students are shown was returned before any hidden input was
-    there. The same key and seed give the same order everywhere.
+    A function that keeps something between calls can hardly give the same in this way. In which order the examples are
+    called is decided by nothing hidden: what students are shown was returned before any hidden input was there. The
+    same key and seed give the same order everywhere.
     """
-
-    def shuffled(turn: str) -> list[int]:
-        drawn = hashlib.shake_256("\n".join((*seed, key.parameters, turn)).encode()).digest(_LOT * len(key.cases))
-        return sorted(range(len(key.cases)), key=lambda case: drawn[_LOT * case : _LOT * (case + 1)])
-
-    shown = tuple(case for case, one in enumerate(key.cases) if one.visible)
-    first = [case for case in shuffled("first") if case not in shown]
-    last = (*shown, *first)[0]
-    again = [case for case in shuffled("again") if case != last]
-    return Order(tuple(shown[number] for number in twice(len(shown))), (*first, *again, last))
+    drawn = hashlib.shake_256("\n".join((*seed, key.parameters)).encode()).digest(_LOT * len(key.cases))
+    shuffled = sorted(range(len(key.cases)), key=lambda case: drawn[_LOT * case : _LOT * (case + 1)])
+    examples = [case for case, one in enumerate(key.cases) if one.visible]
+    calls = [examples[number] for number in twice(len(examples))]
+    hidden = [case for case in shuffled if case not in examples]
+    return Order(tuple(calls), (*hidden, *calls[len(examples) :]))
 
 
 class Calls:
@@ -58,7 +54,7 @@ class Calls:
     Attributes:
         cases: those of the key.
         first: for each case what its first call gave; None where it was not finished.
-        again: the same of its last call, with hidden inputs there.
+        again: the same of its last call.
     """
 
     def __init__(
@@ -66,14 +62,11 @@ class Calls:
     ) -> None:
         self._laid = laid
         self.cases = laid.cases
-        self.first: list[Returned | Raised | None] = [None] * len(laid.cases)
-        self.again: list[Returned | Raised | None] = [None] * len(laid.cases)
-        for case, came in zip(order.shown, shown, strict=False):
-            self.first[case] = self.first[case] or came
-        for case, came in zip(order.hidden, hidden, strict=False):
-            turn = self.again if self.first[case] is not None else self.first
-            turn[case] = came
         self._all = [*shown, *hidden]
+        calls = [*zip(order.shown, shown, strict=False), *zip(order.hidden, hidden, strict=False)]
+        first, last = dict(reversed(calls)), dict(calls)
+        self.first: list[Returned | Raised | None] = [first.get(case) for case in range(len(laid.cases))]
+        self.again: list[Returned | Raised | None] = [last.get(case) for case in range(len(laid.cases))]
 
     @cached_property
     def seen(self) -> SeenCalls:

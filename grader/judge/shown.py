@@ -16,7 +16,7 @@ from grader.records import Answer, Case, Raised, Returned
 MOST_DECIMALS = 8
 """Rounding to fewer decimals is looked for."""
 
-_FEW = 6
+_FEW = 4
 """How many small inputs are tried at most where the examples are right."""
 
 Came = Returned | Raised
