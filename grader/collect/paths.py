@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -41,9 +42,7 @@ class Given:
         self._paths = paths
         self._roll = roll
         self._names: dict[Path, set[str]] = {}
-        self._beside: dict[Path, list[Path]] = {}
-        for path in paths:
-            self._beside.setdefault(_folder(path), []).append(path)
+        self._beside = Counter(map(_folder, paths))
 
     @cached_property
     def own(self) -> frozenset[Path]:
@@ -130,14 +129,24 @@ class Given:
         return told
 
     def _is_own(self, path: Path) -> bool:
-        group = self._beside[_folder(path)]
         if is_of_moodle(called(path)):
             return True
         if not self._roll:
-            return len(group) > 1 or _is_one_of(called(path), self._inside(path))
-        if any(self._roll.meant(called(one)) for one in group):
+            return self._beside[_folder(path)] > 1 or _is_one_of(called(path), self._inside(path))
+        if _folder(path) in self._of_students:
             return True
-        return len(self._paths) > 1 and bool(self._inside(path)) and not self._is_class(path)
+        return path in self._holding and len(self._holding) > 1 and not self._is_class(path)
+
+    @cached_property
+    def _of_students(self) -> frozenset[Path]:
+        """The folders in which a path was given that is named like a student."""
+        return frozenset(_folder(path) for path in self._paths if self._roll.meant(called(path)))
+
+    @cached_property
+    def _holding(self) -> frozenset[Path]:
+        """The paths in which there is anything."""
+        programs = ("py", "ipynb")
+        return frozenset(path for path in self._paths if self._inside(path) or kind_of(path.name) in programs)
 
     def _is_class(self, path: Path) -> bool:
         """Whether a path beside others, none of which is named like a student, holds work of several on the roster.
