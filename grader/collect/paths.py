@@ -120,7 +120,7 @@ class Given:
                 )
         classes = {path: found for path in self._paths if path not in self.own and (found := self._students(path))}
         students = {student for found in classes.values() for student in found}
-        if len(self._paths) >= LEAST_CLASS and classes and 2 * len(students) < len(self._roll.ids):
+        if len(self._holding) >= LEAST_CLASS and classes and 2 * len(students) < len(self._roll.ids):
             shown = first([shown_name(str(path)) for path in classes])
             told.append(
                 f"ONE HAND-IN OR A CLASS? {shown}: taken for the work of a class, but names in it are only those of "
