@@ -61,10 +61,14 @@ KEEPING = {
     "one call behind": counting(f"kept.append({RIGHT}); return ([0] + kept)[-2]"),
     "a mistake every second time": counting(f"return {RIGHT} if n % 2 else ((y - t) ** 2).sum()"),
     "every third time wrong": counting(f"return {RIGHT} if n % 3 else 0.0"),
-    "the last call wrong": counting(f"return {RIGHT} if n < {2 * len(KEY.cases)} else 0.0"),
     "nothing at first": counting(f"return {RIGHT} if n > 1 else None"),
-    "another shape later": counting(f"return {RIGHT} if n < 15 else (y - t) ** 2"),
+    "another shape later": counting(f"return {RIGHT} if n < 3 else (y - t) ** 2"),
 }
+LATER = {
+    "another value": counting(f"kept.append(y.tolist()); return {RIGHT} if kept.count(y.tolist()) < 3 else 0.0"),
+    "another shape": counting(f"kept.append(y.tolist()); return {RIGHT} if kept.count(y.tolist()) < 3 else y - t"),
+}
+"""The third call with the same inputs is one with an example, after hidden inputs."""
 
 
 @pytest.mark.parametrize("source", KEEPING.values(), ids=KEEPING)
@@ -75,7 +79,15 @@ def test_a_function_that_keeps_something_is_named_and_no_mistake_is(graded: Grad
     assert "同じ引数に対して違う値" in question["message"]["ja"]
 
 
-@pytest.mark.parametrize(("calls", "told"), [(1, "line 3"), (20, "tests that are not shown")])
+@pytest.mark.parametrize("source", LATER.values(), ids=LATER)
+def test_what_changes_only_after_hidden_inputs_is_wrong_and_no_more_is_told(graded: Graded, source: str) -> None:
+    question = graded(source)
+    assert (question["verdict"], question["points"], question["mistakes"]) == ("wrong", 0, [])
+    hidden = "The values are wrong in tests that are not shown."
+    assert question["message"]["en"] == f"{hidden}\n{len(KEY.cases) - 2} of the {len(KEY.cases)} cases tried are right."
+
+
+@pytest.mark.parametrize(("calls", "told"), [(1, "line 3"), (12, "tests that are not shown")])
 def test_a_function_that_breaks_after_a_while_is_told_where_if_that_may_be_shown(
     graded: Graded, calls: int, told: str
 ) -> None:
@@ -132,7 +144,7 @@ def test_a_visible_case_is_shown_with_what_came_before_any_hidden_input(graded: 
 
 
 def test_hidden_inputs_do_not_leak_through_an_error_in_a_later_call(graded: Graded) -> None:
-    source = counting(f"kept.append(777)\n    if n > 20: raise ValueError(kept)\n    return {RIGHT}")
+    source = counting(f"kept.append(777)\n    if n > 12: raise ValueError(kept)\n    return {RIGHT}")
     message = graded(source)["message"]["en"]
     assert "ended in an error" in message
     assert "ValueError" not in message
@@ -155,30 +167,35 @@ def test_the_order_of_calls_is_the_same_everywhere_and_another_for_each_submissi
     orders = {judge.order(KEY, "ring", f"submission {number}", KEY.question) for number in range(50)}
     assert len(orders) == 50
     assert judge.order(KEY, "ring", "submission 7", KEY.question) in orders
-    everywhere = ((0, 1), (5, 2, 9, 4, 6, 7, 8, 3, 2, 5, 7, 6, 8, 1, 3, 9, 4, 0))
+    everywhere = ((0, 1, 1, 0), (6, 2, 8, 5, 3, 4, 9, 7, 1, 0))
     ten = replace(KEY, parameters="p", cases=KEY.cases[:10])
     assert judge.order(ten, "ring", "submission", "mse.function") == everywhere
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_every_case_is_called_twice_visible_ones_first_and_the_first_one_last(number: int) -> None:
+def test_examples_are_called_twice_before_any_hidden_input_and_again_after_all(number: int) -> None:
     shown, hidden = judge.order(KEY, "ring", str(number))
-    order, cases = (*shown, *hidden), len(KEY.cases)
-    assert sorted(order[:cases]) == sorted(order[cases:]) == list(range(cases))
-    assert order[0] == order[-1]
-    assert [KEY.cases[case].visible for case in order[:cases]] == [True] * len(shown) + [False] * (cases - 2)
+    examples = [case for case, one in enumerate(KEY.cases) if one.visible]
+    others = [case for case in range(len(KEY.cases)) if case not in examples]
+    assert examples == [0, 1]
+    assert shown == (0, 1, 1, 0)
+    assert hidden[-2:] == (1, 0)
+    assert sorted(hidden[:-2]) == others
 
 
 def test_results_of_calls_that_were_finished_belong_to_their_cases() -> None:
     shown, hidden = judge.order(KEY, "ring", "submission")
-    order = (*shown, *hidden)
-    results = [Raised("Error", str(case)) if case % 3 == 0 else Returned(float(case)) for case in order][:13]
-    calls = Calls(Laid(KEY), results[:2], results[2:], judge.Order(shown, hidden))
-    pairs = zip(calls.first, calls.again, strict=True)
-    told = [[came for came in both if came is not None] for both in pairs]
-    assert [len(of_case) for of_case in told] == [order[:13].count(case) for case in range(len(KEY.cases))]
-    for case, of_case in enumerate(told):
-        assert all(came in (Raised("Error", str(case)), Returned(float(case))) for came in of_case)
+    results = [Raised("Error", str(case)) if case % 3 == 0 else Returned(float(case)) for case in hidden[:7]]
+    examples = [Returned(0.0), Returned(1.0), Returned(1.5), Returned(0.5)]
+    calls = Calls(Laid(KEY), examples, results, judge.Order(shown, hidden))
+    expected = {0: (0.0, 0.5), 1: (1.0, 1.5)} | {case: (float(case), float(case)) for case in hidden[:7]}
+    for case, (first, again) in enumerate(zip(calls.first, calls.again, strict=True)):
+        if case not in expected:
+            assert first is again is None
+        elif case > 1 and case % 3 == 0:
+            assert first == again == Raised("Error", str(case))
+        else:
+            assert (first, again) == tuple(map(Returned, expected[case]))
 
 
 def test_a_wrong_shape_is_told_whatever_is_in_it(graded: Graded) -> None:

@@ -96,3 +96,16 @@ def test_nothing_follows_from_the_same_number_everywhere(box: Box, h: float) -> 
 def test_nothing_follows_from_nonsense(box: Box, h: float, y: list[float]) -> None:
     for student in STUDENTS[:3]:
         assert "carried" not in verdicts(box, student, [h] * 8, y)
+
+
+@pytest.mark.parametrize("end", [1.0, 0.0])
+def test_nothing_follows_from_invented_numbers_that_drive_the_sigmoid_to_its_end(box: Box, end: float) -> None:
+    reached = 0
+    for student in [f"n{number:02}" for number in range(30)]:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        (right,) = SOLUTION.answer(data, ("h",))
+        h = np.tile(np.where((data["w"][8:] > 0) == (end > 0), round(2.9 * right.max(), 2), 0.0), (2, 1))
+        if (np.round(y_of(data, h), 4) == end).all():
+            reached += 1
+            assert verdicts(box, student, h.ravel().tolist(), [end, end]) == ("wrong", "wrong"), student
+    assert reached

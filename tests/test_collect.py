@@ -922,6 +922,20 @@ def test_times_of_a_workbook_are_what_it_shows(tmp_path: Path, form: str, moment
         assert read_times(path, TOKYO).of("s01", ["work.py"]) == moment
 
 
+@pytest.mark.parametrize("other", ["ｓ01", "s01\u200b"])
+def test_the_time_of_a_look_alike_never_takes_the_place_of_the_exact_one(tmp_path: Path, other: str) -> None:
+    write(tmp_path / "in" / "s01.py")
+    path = write(tmp_path / "t.csv", f"student,submitted_at\ns01,2027-05-01T10:00\n{other.rstrip()},2027-06-01T10:00\n")
+    try:
+        table = read_times(path, TOKYO)
+    except RosterError as error:
+        assert "that nobody sees" in str(error)  # noqa: PT017 - refusing the row is as good
+        return
+    found = discover([tmp_path / "in"], table, HANDING, ["s01", "s02"])
+    assert found.handed[0].submitted_at == datetime(2027, 5, 1, 10, tzinfo=TOKYO)
+    assert any("fit nobody" in warning for warning in found.warnings)
+
+
 def test_rows_name_files_by_the_end_of_their_path(tmp_path: Path) -> None:
     path = write(
         tmp_path / "times.csv",

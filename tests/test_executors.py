@@ -193,8 +193,8 @@ def test_who_is_left_out_by_an_executor_is_listed_as_a_fault(handed_in: Path, or
 
     handed = collect.discover([handed_in]).handed
     done = batch.run(origin.grader(), handed, origin, tmp_path / "out", executor=Forgetful(), header=[])
-    assert {grade.student for grade in done.grades if grade.status == "grader_error"} == {"s02"}
-    assert (tmp_path / "out" / "feedback" / "s02.html").is_file()
+    (lost,) = (grade.student for grade in done.grades if grade.status == "grader_error")
+    assert (tmp_path / "out" / "feedback" / f"{lost}.html").is_file()
 
 
 def test_no_more_work_is_loaded_than_is_under_way(handed_in: Path, origin: Origin) -> None:

@@ -131,6 +131,22 @@ def test_the_line_in_an_endless_statement_is_known(box: Box) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("def f(x):\n    total = 0\n    while True:\n        for i in range(9):\n            total += i\n", 3),
+        ("def g(i):\n    for j in range(9): i += j\n    return i\ndef f(x):\n    while True:\n        g(1)\n", 5),
+        ("def g(i):\n    # away\n    while True: i += 1\ndef f(x):\n    return g(1)\n", 3),
+        ("def f(x):\n    for i in [1]:\n        pass\n    while True:\n\n        # on\n        i += 1\n", 4),
+        ("def f(x):\n    if x is not None:\n        while True:\n            x += 1\n", 3),
+    ],
+)
+def test_of_a_loop_without_an_end_its_head_is_told(box: Box, source: str, line: int) -> None:
+    (answer,) = answers(box, source, asks=(ask("f", SHORT),))
+    assert answer.raised is not None
+    assert (answer.status, answer.raised.line) == ("timeout", line)
+
+
+@pytest.mark.parametrize(
     "spin",
     [
         "sum(range(10 ** 12))",

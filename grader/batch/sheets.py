@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec.structs import replace
 
-from grader.collect import likeness
+from grader.collect import Roll
 from grader.compare import MOST_CELLS, check_by_hand
 from grader.grade import Trace
 from grader.records import Array, Evidence, Foreign, Key, Parts, Returned, Submission
@@ -27,11 +27,11 @@ COMMON = 20
 
 def evidence(submission: Submission, trace: Trace) -> Evidence:
     """What one student's work tells by itself."""
-    own, assignment = likeness(submission.student), trace.grade.assignment
+    nobody, assignment = {"", submission.student}, trace.grade.assignment
     handouts = {
         handout.student
         for handout in submission.handouts
-        if likeness(handout.student) not in {"", own} and handout.assignment in {"", assignment}
+        if handout.student not in nobody and handout.assignment in {"", assignment}
     }
     by_hand = {question: one.key for question, one in trace.examiners.items() if one.key.digits is not None}
     written = {
@@ -89,11 +89,12 @@ def foreign(
         }
         asked = {question for one in suspects.values() for question in one.written.keys() & digits.keys()}
         variants = {question: _variants(question, rights) for question in sorted(asked)}
-    told = []
+    told, roll = [], Roll(students)
     for student, one in sorted(found.items()):
         shown = _by_answers(student, one, digits, variants) if student in suspects else Foreign(student)
-        if one.handouts or shown.owners:
-            told.append(replace(shown, handouts=one.handouts))
+        handouts = tuple(other for other in one.handouts if student not in roll.meant(other))
+        if handouts or shown.owners:
+            told.append(replace(shown, handouts=handouts))
     return tuple(told)
 
 

@@ -10,11 +10,13 @@ from grader.collect.load import Loaded, load
 from grader.collect.names import likeness, shown_name, student_id
 from grader.collect.read import read
 from grader.collect.roster import Roster, RosterEntry, Times, read_roster, read_times
+from grader.collect.whose import Roll
 
 __all__ = [
     "Found",
     "Handed",
     "Loaded",
+    "Roll",
     "Roster",
     "RosterEntry",
     "Source",

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from grader.collect import layout, paths
+from grader.collect import layout
 from grader.collect.handed import Found, Handed
 from grader.collect.layout import Attempt, Entry
 from grader.collect.names import kind_of, shown_name
+from grader.collect.paths import Given
 from grader.collect.refused import Refused
 from grader.collect.roster import Times
 from grader.collect.whose import Roll, Settled, fit, settle
@@ -38,16 +39,17 @@ def discover(
     """
     different = list({path.absolute(): path for path in given}.values())
     roll = Roll(known)
-    walk = _Walk(roll, paths.own(different, roll))
-    for hand_in in paths.together(different, roll):
+    paths = Given(different, roll)
+    walk = _Walk(roll, paths)
+    for hand_in in paths.hand_ins:
         walk.visit(hand_in)
     if not walk.tried:
         raise SubmissionError("\n".join(walk.warnings) or "no path was given; name a file, a folder or a zip.")
     settled = settle(walk.tried, roll)
     warnings = [*walk.warnings, *_looks(roll, settled)]
-    if not roll and walk.own:
+    if not roll and paths.own:
         warnings.append("without --roster, each of several paths is one student's hand-in.")
-    doubts = paths.doubts(different, roll)
+    doubts = paths.doubts()
     told_of_untimed = warnings
     if times is not None:
         fitted = fit(times, settled.by_student, roll)
@@ -67,9 +69,9 @@ def discover(
 class _Walk:
     """Goes through the paths, and takes no file twice."""
 
-    def __init__(self, roll: Roll, own: set[Path]) -> None:
+    def __init__(self, roll: Roll, paths: Given) -> None:
         self._roll = roll
-        self.own = own
+        self._paths = paths
         self._seen: set[tuple[str, int | None]] = set()
         self.tried: list[Attempt] = []
         self.warnings: list[str] = []
@@ -82,7 +84,7 @@ class _Walk:
         is_own = True
         for path in hand_in:
             try:
-                listed = paths.listed(path, self._roll, alone=path in self.own)
+                listed = self._paths.listed(path)
             except Refused as refused:
                 self.warnings.append(refused.text(shown_name(str(path))).en)
                 self.unplaced.append(shown_name(str(path)))
@@ -90,8 +92,11 @@ class _Walk:
             entries += [entry for entry in listed.entries if (entry.path, entry.member) not in self._seen]
             self._seen.update((entry.path, entry.member) for entry in listed.entries if not entry.folder)
             is_own = listed.own
-        depth = 1 if is_own else layout.depth_of_class(entries, lambda name: bool(self._roll.meant(name)))
-        found, nobodys = layout.attempts(entries, depth)
+        depth = layout.Depth() if is_own else layout.depth_of_class(entries, self._roll.meant)
+        if depth.around:
+            inner, around = first(sorted(map(shown_name, depth.inner)), 5), shown_name(depth.around)
+            self.warnings.append(f"{shown}: {around} was taken for a folder around the work of {inner}.")
+        found, nobodys = layout.attempts(entries, depth.at, own=is_own)
         if not found:
             self.warnings.append(
                 f"{shown}: holds no .py or .ipynb file and no student's folder that was not found before."

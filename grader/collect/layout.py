@@ -15,6 +15,8 @@ from grader.collect.names import kind_of, same_path, shown_name, stem, student_i
 _ARCHIVES = frozenset({".7z", ".gz", ".rar", ".tar"})
 _PICTURES = frozenset({".heic", ".jpeg", ".jpg", ".png"})
 _TEXTS = frozenset({".doc", ".docx", ".htm", ".html", ".odt", ".pages", ".pdf", ".rtf", ".txt", ".xls", ".xlsx"})
+LEAST_CLASS = 2
+"""Names of so many students are those of a class; one may be that of a file in another's hand-in."""
 _DOCUMENTS = _ARCHIVES | _PICTURES | _TEXTS
 """What students hand in instead of code. Other files that lie about among submissions are the staff's own."""
 
@@ -34,12 +36,16 @@ class Entry(Struct, frozen=True):
 
 
 class Attempt(Struct, frozen=True):
-    """What lies under one name in one path: one hand-in of one student, who is ``called`` so there."""
+    """What lies under one name in one path: one hand-in of one student, who is ``called`` so there.
+
+    ``own`` if the path itself is that student's, and not a class in which it was found.
+    """
 
     called: str
     name: str
     where: str
     sources: tuple[Source, ...]
+    own: bool = False
 
     @property
     def files(self) -> list[str]:
@@ -52,12 +58,13 @@ class Attempt(Struct, frozen=True):
         return any(source.kind in caps.READ and not source.refusal for source in self.sources)
 
 
-def attempts(entries: Sequence[Entry], depth: int = 1) -> tuple[list[Attempt], list[str]]:
+def attempts(entries: Sequence[Entry], depth: int = 1, *, own: bool = False) -> tuple[list[Attempt], list[str]]:
     """The hand-ins below one path, and the names of files that are nobody's, safe to print.
 
     Args:
         entries: files and folders in order of their names.
         depth: where in ``parts`` the students' names are.
+        own: whether the path is one student's.
     """
     items: dict[tuple[str, ...], list[Entry]] = {}
     nobodys = []
@@ -72,25 +79,49 @@ def attempts(entries: Sequence[Entry], depth: int = 1) -> tuple[list[Attempt], l
             shown_name(item[-1]),
             shown_name("/".join(item)),
             tuple(_source(entry, depth) for entry in below if not entry.folder),
+            own,
         )
         for item, below in items.items()
     ]
     return found, nobodys
 
 
-def depth_of_class(entries: Sequence[Entry], is_known: Callable[[str], bool]) -> int:
-    """Where in ``parts`` the names of the students of a class are.
+class Depth(Struct, frozen=True):
+    """Where in ``parts`` the names of the students of a class are: 1, right below the path, or 2.
 
-    That is 1, right below the path, or 2 if there is nothing but one folder, which is no student's, around all: it
-    holds names on the roster, or is the one folder of several students in a zip.
+    It is 2 where there is nothing but one folder ``around`` all, which is no student's; ``inner`` are the names in it.
+    """
+
+    at: int = 1
+    around: str = ""
+    inner: frozenset[str] = frozenset()
+
+
+def depth_of_class(entries: Sequence[Entry], meant: Callable[[str], tuple[str, ...]]) -> Depth:
+    """Where the students are in what lies below a path that holds a class.
+
+    One folder is around all if it holds names of several on the roster; a single one may be what a student wrote on
+    a file of his own. Without a roster it is the one folder of several students in a zip.
+
+    Args:
+        entries: files and folders.
+        meant: the ids on the roster that a name can mean.
     """
     owned = [entry for entry in entries if _owner(entry, 1)]
-    one_folder = len({entry.parts[1] for entry in owned}) == 1 and all(e.folder or e.parts[2:] for e in owned)
-    if not one_folder or any(map(is_known, owners(owned, 1))):
-        return 1
+    folders = {entry.parts[1] for entry in owned}
+    one_folder = len(folders) == 1 and all(entry.folder or entry.parts[2:] for entry in owned)
+    if not one_folder or any(map(meant, owners(owned, 1))) or any(map(is_of_moodle, folders)):
+        return Depth()
     inner = owners(owned, 2)
     several = entries[0].member is not None and len(set(map(student_id, inner))) > 1
-    return 2 if several or any(map(is_known, inner)) else 1
+    if several or len({ids for name in inner if (ids := meant(name))}) >= LEAST_CLASS:
+        return Depth(2, folders.pop(), frozenset(inner))
+    return Depth()
+
+
+def is_of_moodle(name: str) -> bool:
+    """Whether a name is that of one student's hand-in in an export of Moodle."""
+    return "_assignsubmission_" in name
 
 
 def owners(entries: Sequence[Entry], depth: int) -> set[str]:

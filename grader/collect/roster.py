@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader import words
-from grader.collect.names import same_name, same_path, shown_name, student_id, trimmed
+from grader.collect.names import same_name, same_path, shown_name, spelling, student_id, trimmed
 from grader.collect.tables import Row, Table, read_table
 from grader.errors import RosterError
 from grader.records import Language
@@ -23,8 +23,11 @@ _FILE = ("file", "ファイル")
 _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _SPOILT = re.compile(
-    r"\d+[.,]0+|\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|#+|#(REF|VALUE|NUM|NULL|DIV_0|N_A|NAME)[!_]?", re.ASCII | re.IGNORECASE
+    rf"\d{{1,2}}-({_MONTHS})(-\d+)?|({_MONTHS})-\d+|\d+月\d+日|\d+/\d+/\d+|['=].*|"
+    r"[+-]?\d{1,3}(,\d{3})+\.0*|[+-]?\d+[.,]0*|[+-]?\d+[.,]\d*E[+-]?\d+|[+-]?\d+E[+-]\d+|[+-]\d+|#+|#[A-Z]+(_[0A])?[!_]?|Err_\d+",
+    re.ASCII | re.IGNORECASE,
 )
 """What spreadsheets make of ids that they take for numbers, or write where they have none."""
 
@@ -94,14 +97,20 @@ def read_times(path: Path, zone: tzinfo) -> Times:
     """
     table = read_table(path, (_STUDENT, _TIME))
     ids, moments, files = table.needed(_STUDENT), table.needed(_TIME), table.column(_FILE)
-    rows: dict[str, list[tuple[str, datetime]]] = {}
+    found: dict[str, dict[str, list[tuple[str, datetime]]]] = {}
     for row in table.rows:
         student = _student(table, row, ids)
         value = same_name(table.cell(row, moments))
         if value:
             file = same_path(table.cell(row, files)).strip("/")
-            rows.setdefault(student, []).append((file, _moment(path, row, value, zone)))
-    return Times({student: tuple(found) for student, found in rows.items()})
+            spelt = found.setdefault(student, {}).setdefault(spelling(table.cell(row, ids)), [])
+            spelt.append((file, _moment(path, row, value, zone)))
+    rows: dict[str, tuple[tuple[str, datetime], ...]] = {}
+    for student, by_spelling in found.items():
+        # Of several spellings none stands for another: which of them is whose is settled with the class.
+        for name, times in by_spelling.items():
+            rows[student if len(by_spelling) == 1 else name] = tuple(times)
+    return Times(rows)
 
 
 def _moment(path: Path, row: Row, value: str, zone: tzinfo) -> datetime:
@@ -139,7 +148,7 @@ def _student(table: Table, row: Row, column: int) -> str:
     student = student_id(text)
     if not student:
         raise RosterError(f"{table.path}: line {row.line}: the student's id is empty; fill it in or remove the line.")
-    if _SPOILT.fullmatch(student):
+    if _SPOILT.fullmatch(student.replace("\N{MINUS SIGN}", "-")):
         raise RosterError(
             f"{table.path}: line {row.line}: the student's id is {shown_name(text)!r}, which a spreadsheet has made "
             f"of another; write the id as it was, and format the column as text before saving it as CSV."

@@ -73,6 +73,10 @@ def settle(tried: Iterable[Attempt], roll: Roll) -> Settled:
             by_student[student] = alike
             near += [f"{attempt.where} for {student}" for attempt in alike if roll.meant(attempt.called)]
             continue
+        if any(attempt.own for attempt in exact):
+            inside = [attempt for attempt in exact if not attempt.own]
+            exact = [attempt for attempt in exact if attempt.own]
+            unplaced += [f"{attempt.where} ({exact[0].where} was given as the work of {student})" for attempt in inside]
         if exact:
             by_student[student] = exact
         why = f"{exact[0].where} is there" if exact else "others do, too"

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.compare import Laid, Result, SeenCalls, same
+from grader.compare import Laid, SeenCalls, same
+from grader.judge.shown import twice, unsteady
 from grader.records import Key, Raised, Returned
 
 _LOT = 8
@@ -27,22 +28,18 @@ NO_CALLS = Order((), ())
 
 
 def order(key: Key, *seed: str) -> Order:
-    """All cases, then all again in another order, the first one last.
+    """The examples, which students may see, twice; then the hidden cases; then the examples again, the first one last.
 
-    A function that keeps something between calls can hardly give the same twice in this way. Cases that students may
-    see come first, in an order that nothing hidden decides: what they are shown was returned before any hidden input
-    was there. The same key and seed give the same order everywhere.
+    A function that keeps something between calls can hardly give the same in this way. In which order the examples are
+    called is decided by nothing hidden: what students are shown was returned before any hidden input was there. The
+    same key and seed give the same order everywhere.
     """
-
-    def shuffled(turn: str) -> list[int]:
-        drawn = hashlib.shake_256("\n".join((*seed, key.parameters, turn)).encode()).digest(_LOT * len(key.cases))
-        return sorted(range(len(key.cases)), key=lambda case: drawn[_LOT * case : _LOT * (case + 1)])
-
-    shown = tuple(case for case, one in enumerate(key.cases) if one.visible)
-    first = [case for case in shuffled("first") if case not in shown]
-    last = (*shown, *first)[0]
-    again = [case for case in shuffled("again") if case != last]
-    return Order(shown, (*first, *again, last))
+    drawn = hashlib.shake_256("\n".join((*seed, key.parameters)).encode()).digest(_LOT * len(key.cases))
+    shuffled = sorted(range(len(key.cases)), key=lambda case: drawn[_LOT * case : _LOT * (case + 1)])
+    examples = [case for case, one in enumerate(key.cases) if one.visible]
+    calls = [examples[number] for number in twice(len(examples))]
+    hidden = [case for case in shuffled if case not in examples]
+    return Order(tuple(calls), (*hidden, *calls[len(examples) :]))
 
 
 class Calls:
@@ -56,11 +53,8 @@ class Calls:
 
     Attributes:
         cases: those of the key.
-        order: as given.
-        shown: the results that may be shown, in the order of the calls.
-        all: every result.
         first: for each case what its first call gave; None where it was not finished.
-        again: the same of its second call.
+        again: the same of its last call.
     """
 
     def __init__(
@@ -68,14 +62,11 @@ class Calls:
     ) -> None:
         self._laid = laid
         self.cases = laid.cases
-        self.first: list[Returned | Raised | None] = [None] * len(laid.cases)
-        self.again: list[Returned | Raised | None] = [None] * len(laid.cases)
-        for case, came in (*zip(order.shown, shown, strict=False), *zip(order.hidden, hidden, strict=False)):
-            turn = self.again if self.first[case] is not None else self.first
-            turn[case] = came
-        self.order = order
-        self.shown = shown
-        self.all = [*shown, *hidden]
+        self._all = [*shown, *hidden]
+        calls = [*zip(order.shown, shown, strict=False), *zip(order.hidden, hidden, strict=False)]
+        first, last = dict(reversed(calls)), dict(calls)
+        self.first: list[Returned | Raised | None] = [first.get(case) for case in range(len(laid.cases))]
+        self.again: list[Returned | Raised | None] = [last.get(case) for case in range(len(laid.cases))]
 
     @cached_property
     def seen(self) -> SeenCalls:
@@ -93,38 +84,24 @@ class Calls:
         return all(one == "right" for one in (*self.seen.cases, *self.seen_again.cases))
 
     @property
-    def returned(self) -> list[Returned]:
-        """The calls that may be shown and did not raise."""
-        return [came for came in self.shown if isinstance(came, Returned)]
+    def all_raised(self) -> bool:
+        """Whether no call gave anything."""
+        return all(isinstance(came, Raised) for came in self._all)
 
     @property
-    def failed(self) -> Raised | None:
-        """The first exception that may be shown; one without any text where only hidden inputs raised one."""
-        some = next((came for came in self.shown if isinstance(came, Raised)), None)
-        return some or next((came for came in self.all if isinstance(came, Raised)), None)
+    def raised(self) -> bool:
+        """Whether any call raised."""
+        return any(isinstance(came, Raised) for came in self._all)
 
     @cached_property
-    def unsteady(self) -> tuple[int, ...]:
-        """The cases in which the same inputs did not give the same, up to roundoff."""
-        one, other = self.seen.numbers, self.seen_again.numbers
-        if np.array_equal(one.vector, other.vector) and self.seen.cases == self.seen_again.cases and one.shaped.all():
-            return ()
-        return tuple(case for case in range(len(self.first)) if not self._steady(case))
-
-    def _steady(self, case: int) -> bool:
-        seen, again = self.seen.cases[case], self.seen_again.cases[case]
-        if seen != again:
-            return False
-        one, other = self.seen.numbers.result(case), self.seen_again.numbers.result(case)
-        if one is None or other is None:
-            return one is other
-        # Of a wrong shape the values do not matter.
-        return _shapes(one) == _shapes(other) if seen == "wrong_shape" else same(one, other)
+    def steady(self) -> bool:
+        """Whether the same inputs always gave the same, up to roundoff."""
+        return not unsteady(self.seen, self.seen_again)
 
     @property
     def constant(self) -> bool:
         """Whether one value came for all cases, although what is right differs."""
-        results, cases = self.seen.numbers.results, self._laid.cases
+        results, cases = self.seen.numbers.results, self.cases
         first = results[0]
         return (
             first is not None
@@ -136,7 +113,3 @@ class Calls:
 
 def _value(came: Returned | Raised | None) -> Any:
     return came.value if isinstance(came, Returned) else None
-
-
-def _shapes(result: Result) -> list[tuple[int, ...]]:
-    return [array.shape for array in result]

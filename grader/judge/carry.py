@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,8 @@ Farther away it can make what follows trivial: a sigmoid of 10 is 1 in four deci
 """
 POINTS = (-2, -1, 1, 2)
 """By how many places people misplace a decimal point."""
+MOVED = 1.5
+"""By what factor earlier answers that nothing explains are moved, to see whether what follows depends on them."""
 PAIR = 2
 """So few numbers may happen to be the same; more are not computed, but filled in."""
 
@@ -45,6 +47,13 @@ def plausible(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: 
     return not filled_in and right / LIKE_SIZE <= size <= right * LIKE_SIZE
 
 
+def kept(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: float) -> Written:
+    """An answer from which later ones may follow. That zeros are right may be chance."""
+    value = written.reshape(expected.shape)
+    right = np.abs(value - expected)[expected != 0] <= half_unit * (1 + 1e-9)
+    return Written(value, half_unit, len(diagnosis.best) == 1 or bool(right.any() and 2 * right.sum() >= right.size))
+
+
 def _point_misplaced(written: Array, expected: Array, half_unit: float) -> np.ndarray:
     """For each number, whether it is the right one with its decimal point in another place."""
     found = np.zeros(written.shape, dtype=bool)
@@ -54,20 +63,30 @@ def _point_misplaced(written: Array, expected: Array, half_unit: float) -> np.nd
     return found & (np.abs(written - expected) > half_unit)
 
 
-def follow(
-    solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Written], step: str
-) -> tuple[Array, Array]:
-    """The value of a step for the student's own earlier answers, and how unsure it is because of their digits.
+class Follows(NamedTuple):
+    """What follows from the student's own earlier answers.
+
+    Attributes:
+        value: that of the step.
+        unsure: by how much it is unsure because of their digits: to first order, what half a unit of the last digit of
+            each of them moves, added up.
+        moves: by how much it moves with those that nothing explains; infinite where there are none. What does not move
+            with invented numbers, as a sigmoid that is 1 in four decimals, shows nothing of how it was computed.
+    """
+
+    value: Array
+    unsure: Array
+    moves: Array
+
+
+def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Written], step: str) -> Follows:
+    """The value of a step for the student's own earlier answers.
 
     Args:
         solution: the steps.
         inputs: the data.
         given: earlier answers by step, in the step's shape; those that the step does not need change nothing.
         step: the step that is asked for.
-
-    Returns:
-        Two arrays of the step's shape; the second adds up, to first order, what half a unit of the last digit of each
-        earlier answer moves.
     """
     values = {name: written.value for name, written in given.items()}
 
@@ -75,14 +94,23 @@ def follow(
         (found,) = solution.answer(inputs, (step,), given={**values, **moved})
         return found
 
+    def with_one_moved(name: str, index: tuple[int, ...], to: float) -> Array:
+        moved = values[name].copy()
+        moved[index] = to
+        return value({name: moved})
+
     base = value({})
-    unsure = np.zeros(base.shape)
+    unsure, moves = np.zeros(base.shape), np.zeros(base.shape)
+    invented = {name: written.value for name, written in given.items() if not written.explained}
     for name, written in given.items():
-        for index in np.ndindex(written.value.shape):
-            moved = written.value.copy()
-            moved[index] += written.half_unit
-            unsure += np.abs(value({name: moved}) - base)
-    return base, unsure
+        for index, one in np.ndenumerate(written.value):
+            unsure += np.abs(with_one_moved(name, index, one + written.half_unit) - base)
+            if name in invented:
+                moves = np.maximum(moves, np.abs(with_one_moved(name, index, one * MOVED) - base))
+    if not invented:
+        return Follows(base, unsure, np.full(base.shape, np.inf))
+    together = np.abs(value({name: one * MOVED for name, one in invented.items()}) - base)
+    return Follows(base, unsure, np.maximum(moves, together))
 
 
 def needed(solution: Solution, written: Mapping[str, Written], step: str) -> dict[str, Written]:

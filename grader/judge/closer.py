@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
-from math import ceil
 from typing import Any
 
 from msgspec import structs
@@ -17,6 +16,7 @@ from msgspec import structs
 from grader.compare import right_in_case
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
+from grader.judge.shown import Shown
 from grader.judge.texts import shapes_text, values_text
 from grader.records import Answer, Ask, Case, Line, Raised, Returned, Told
 from grader.words import printable, say
@@ -27,9 +27,6 @@ ORDER = "ORDER"
 MOST_CPU_SECONDS = 0.5
 MOST_WALL_SECONDS = 4.0
 """What the closer look at one question may take at most, where its own limits are not narrower."""
-
-_FEW = 6
-"""How many small inputs are tried at most where the examples are right."""
 
 _ALL_ORDERS = 3
 """Up to so many arguments every order is tried, from there on every two of them change places."""
@@ -48,9 +45,9 @@ def closer_ask(examiner: Examiner, shown: Answer) -> Ask:
         examiner: the question.
         shown: what came for the examples.
     """
-    key = examiner.key
-    calls = [key.small[number].inputs for number in tried(examiner, shown)]
-    for places in () if _is_right(examiner, shown) else _rearranged(len(_arguments(examiner))):
+    key, so_far = examiner.key, Shown(examiner, shown)
+    calls = [key.small[number].inputs for number in so_far.tried]
+    for places in () if so_far.right else _rearranged(len(_arguments(examiner))):
         calls += [_moved(case.inputs, places) for case in _visible(examiner).values()]
     limits = structs.replace(
         shown.limits,
@@ -60,42 +57,25 @@ def closer_ask(examiner: Examiner, shown: Answer) -> Ask:
     return Ask(key.question, "function", key.name, tuple(calls), limits, "further")
 
 
-def look_closer(examiner: Examiner, finding: Finding, shown: Answer, answer: Answer) -> Finding:
+def look_closer(examiner: Examiner, finding: Finding, answer: Answer, further: Answer) -> Finding:
     """The finding with what the further calls add to it; unchanged where they did not end well."""
-    if answer.status != "done":
-        return finding
-    small = tried(examiner, shown)
-    of_small, of_others = dict(zip(small, answer.results, strict=False)), answer.results[len(small) :]
-    if of_others and not finding.diagnosis.is_one_mistake:
-        finding = replace(finding, diagnosis=_other_order(examiner, of_others) or finding.diagnosis)
-    smallest = None if all(isinstance(came, Raised) for came in of_small.values()) else _smallest(examiner, of_small)
+    shown = Shown(examiner, answer, further)
+    if shown.others and not finding.diagnosis.is_one_mistake:
+        finding = replace(finding, diagnosis=_other_order(examiner, shown.others) or finding.diagnosis)
+    smallest = None if all(isinstance(came, Raised) for came in shown.small.values()) else _smallest(examiner, shown)
     return finding if smallest is None else replace(finding, shown=lambda: smallest)
 
 
-def _is_right(examiner: Examiner, shown: Answer) -> bool:
-    """Whether the examples are."""
-    values = [came.value if isinstance(came, Returned) else None for came in shown.results]
-    return all(one == "right" for one in examiner.examples.compared(values).cases)
-
-
-def tried(examiner: Examiner, shown: Answer) -> range:
-    """Which of the small inputs are tried."""
-    count = len(examiner.key.small)
-    return range(0, count, ceil(count / _FEW) if _is_right(examiner, shown) else 1)
-
-
-def _smallest(examiner: Examiner, results: Mapping[int, Returned | Raised]) -> Line | None:
+def _smallest(examiner: Examiner, of: Shown) -> Line | None:
     """What came for the smallest inputs for which the function is wrong, as a call that can be pasted."""
-    some = [results.get(number) for number in range(len(examiner.key.small))]
-    seen = examiner.small.compared([came.value if isinstance(came, Returned) else None for came in some])
-    for number, came in results.items():
-        one, case = seen.cases[number], examiner.key.small[number]
+    for number, came in of.small.items():
+        one, case = of.seen_small.cases[number], examiner.key.small[number]
         if one == "right":
             continue
         shown, expected = examiner.small_shown[number]
         if isinstance(came, Raised):
             return line("call", "smallest_raised", call=shown, error=printable(came.type), expected=expected)
-        result = seen.numbers.result(number)
+        result = of.seen_small.numbers.result(number)
         if result is None:
             return None
         if one == "wrong_shape":

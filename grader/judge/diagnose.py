@@ -37,12 +37,17 @@ class Examiner:
         return Laid(self.key)
 
     @cached_property
-    def examples(self) -> Laid:
-        """The cases of a function that may be shown, laid out."""
-        return Laid(replace(self.key, cases=tuple(case for case in self.key.cases if case.visible)))
+    def examples(self) -> tuple[Case, ...]:
+        """The cases of a function that may be shown."""
+        return tuple(case for case in self.key.cases if case.visible)
 
     @cached_property
-    def small(self) -> Laid:
+    def laid_examples(self) -> Laid:
+        """The same laid out."""
+        return Laid(replace(self.key, cases=self.examples))
+
+    @cached_property
+    def laid_small(self) -> Laid:
         """The small inputs of a function, the smallest first, laid out."""
         return Laid(replace(self.key, cases=self.key.small))
 

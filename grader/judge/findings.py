@@ -54,10 +54,17 @@ class Diagnosis:
 
 
 class Written(NamedTuple):
-    """An answer by hand, and how far it may be from what was meant: half a unit of the last digit asked for."""
+    """An answer by hand that is not right.
+
+    Attributes:
+        value: it, in the shape of its step.
+        half_unit: how far it may be from what was meant: half a unit of the last digit asked for.
+        explained: whether one mistake explains it, or at most half of its numbers are wrong.
+    """
 
     value: Array
     half_unit: float
+    explained: bool
 
 
 @dataclass(frozen=True)

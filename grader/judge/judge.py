@@ -100,8 +100,8 @@ def _find(examiner: Examiner, came: Came) -> Finding:
     if answer.status != "done":
         return ended(problem, answer)
     raises = all(isinstance(one, Raised) for one in answer.results)
-    if came.hidden is not None and came.hidden.status != "done" and not raises:
-        return ended_hidden(problem, came.hidden)
+    if came.hidden is not None and came.hidden.status not in ("done", "died") and not raises:
+        return ended_hidden(problem, came.hidden.status)
     if examiner.key.digits is not None:
         if isinstance(answer.results[0], Raised):
             return missing(problem, outputs)

@@ -11,7 +11,7 @@ from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.exercise.problemset import is_called
 from grader.judge.findings import Finding, line
-from grader.records import ASLEEP_SECONDS, Answer, Line, Outputs, Raised, Text, Verdict
+from grader.records import ASLEEP_SECONDS, Answer, AnswerStatus, Line, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 
 _PARTS_TOLD = 3
@@ -88,10 +88,9 @@ def ended(problem: Problem[Question], answer: Answer) -> Finding:
     return Finding(_ENDED[answer.status], tuple(lines))
 
 
-def ended_hidden(problem: Problem[Question], answer: Answer) -> Finding:
+def ended_hidden(problem: Problem[Question], status: AnswerStatus) -> Finding:
     """The same, where hidden inputs were there: why and where is not known."""
-    kind = "budget" if answer.reason else answer.status
-    return Finding(_ENDED[answer.status], (line("fact", f"hidden_{kind}", name=problem.question.name),))
+    return Finding(_ENDED[status], (line("fact", f"hidden_{status}", name=problem.question.name),))
 
 
 def _limit(answer: Answer) -> Text | str:

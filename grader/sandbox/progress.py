@@ -50,6 +50,7 @@ class Progress:
         self._limits = limits
         self._budget = budget
         self._looked = False
+        self._hidden_came = False
         self._cells = cells
         self._asks = [*asks]
         self._jobs = Jobs(cells, limits, asks)
@@ -120,7 +121,7 @@ class Progress:
         """
         more = [ask for ask in self._left() if ask.part != "hidden"]
         if not more:
-            self._closed = True
+            self._closed = self._hidden_came = True
             more = [*self._left()]
         self._asked += more
         return self._jobs.more(more)
@@ -185,7 +186,9 @@ class Progress:
             self._give_up(status, reason, stopped)
         else:
             self._left_out.append(place[:2])
-            self._stopped.append(stopped)
+            # Cells that are run again can know by the clock, or by what is left to them, what hidden inputs were.
+            if not self._hidden_came:
+                self._stopped.append(stopped)
 
     def exhausted(self, reason: str) -> None:
         """The submission has used up its budget: nothing more of it is run."""
@@ -200,8 +203,7 @@ class Progress:
         """Keep an answer; of one that hidden inputs were there for, values only, and how it ended."""
         if ask.part == "hidden":
             results = tuple(Returned(one.value) if isinstance(one, Returned) else _UNTOLD for one in answer.results)
-            reason = BUDGET if answer.reason.startswith(BUDGET) else ""
-            answer = Answer(answer.question, answer.status, results, reason, None, answer.limits)
+            answer = Answer(answer.question, answer.status, results, limits=answer.limits)
         self._answers[ask.question, ask.part] = answer
 
     def _left(self) -> Iterator[Ask]:

@@ -1,115 +1,97 @@
-"""Judges a function by what its calls returned: ran? → shape → NaN and infinity → values."""
+"""Judges a function by what its calls returned: ran? → shape → NaN and infinity → values.
+
+Hidden inputs decide the verdict, the mistakes and how many cases are right. Everything else that is told follows from
+these and from what came before any hidden input was there, so that it tells nothing of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
-
-import numpy as np
+from typing import NamedTuple
 
 from grader import notation
-from grader.compare import ROUNDOFF, Array, Difference, Result, same
+from grader.compare import ROUNDOFF, Difference
 from grader.judge.calls import Calls
 from grader.judge.came import Came
-from grader.judge.closer import tried
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
+from grader.judge.shown import Shown
 from grader.judge.texts import shapes_text, type_text, values_text
 from grader.judge.trouble import raised
 from grader.records import Group, Line, Raised, Returned, Verdict
 
-_MOST_DECIMALS = 8
+_UNTOLD = Raised("", "")
+_HIDDEN: dict[Verdict, str] = {
+    "wrong": "wrong_hidden",
+    "wrong_shape": "wrong_shape_hidden",
+    "not_finite": "not_finite",
+}
+"""What is told by the verdict where nothing that may be shown is wrong."""
+
+
+class Mark(NamedTuple):
+    """What all calls together decide, those with hidden inputs, too.
+
+    Attributes:
+        verdict: the contract's.
+        right: how many cases are right, each time.
+        diagnosis: the mistakes that explain the values.
+        groups: the kinds of cases that are right without exception.
+    """
+
+    verdict: Verdict
+    right: int = 0
+    diagnosis: Diagnosis = Diagnosis()
+    groups: tuple[Group, ...] = ()
 
 
 def judge(examiner: Examiner, came: Came) -> Finding:
     """What a function's outputs are worth."""
-    hidden = came.hidden.results if came.hidden is not None else ()
-    calls = Calls(examiner.laid, came.answer.results, hidden, came.order)
-    failed = _failed(examiner, calls, came)
-    if failed is not None and all(isinstance(one, Raised) for one in calls.all):
-        return raised(examiner.problem, failed, came.outputs)
-    returned = calls.returned
-    if not calls.seen.numbers.read.any() and not calls.seen_again.numbers.read.any():
-        return _no_numbers(examiner, returned)
-    changed = _changed(returned)
-    if calls.right:
-        return Finding(
-            "right",
-            (line("fact", "right"), *changed, *_other_shape(examiner, calls), *_single_precision(examiner, calls)),
-        )
-    finding = _unsteady(examiner, calls, came) if calls.unsteady else _judge_values(examiner, calls, came)
-    return replace(finding, lines=(*finding.lines, *changed))
-
-
-def _no_numbers(examiner: Examiner, returned: Sequence[Returned]) -> Finding:
-    """Nothing that can be read ever came: told by what may be shown of it."""
-    name, count = examiner.key.name, len(examiner.problem.steps)
-    some = next((result.value for result in returned if result.value is not None), None)
-    if some is None:
-        printed = any(result.printed for result in returned)
-        return Finding("wrong", (line("fact", "printed" if printed else "returned_none", name=name),))
-    told = "not_numbers" if count == 1 else "not_results"
-    return Finding("wrong", (line("fact", told, name=name, type=type_text(some), count=count),))
-
-
-def _judge_values(examiner: Examiner, calls: Calls, came: Came) -> Finding:
-    name, seen, failed = examiner.key.name, calls.seen, _failed(examiner, calls, came)
-    diagnosis = examiner.of_calls(seen)
-    if len(diagnosis.best) > 1 and calls.constant:
-        diagnosis = Diagnosis()
-    if not diagnosis.explanations:
-        if _half_precision(calls):
-            return Finding("wrong", (line("fact", "half_precision", name=name),))
-        decimals = None if None in seen.cases else _rounded_inside(calls)
-        if decimals is not None:
-            return Finding("wrong", (line("fact", "rounded_inside", name=name, decimals=decimals),))
-    lines = [_counted(seen.cases)]
-    unlike = any(one not in (None, "right") for one in seen.cases)
-    if not diagnosis.explanations and calls.constant:
-        lines.append(line("fact", "constant", name=name))
-    if failed is not None:
-        lines += raised(examiner.problem, failed, came.outputs).lines
-    groups = _right_groups(examiner, seen.cases)
+    shown = Shown(examiner, came.answer, came.further)
+    calls = Calls(examiner.laid, came.answer.results, _with_hidden_inputs(came), came.order)
+    changed = _changed(shown.returned)
+    if shown.right and calls.right:
+        remarks = (*changed, *_other_shape(examiner, shown), *_single_precision(examiner, shown))
+        return Finding("right", (line("fact", "right"), *remarks))
+    if calls.all_raised and shown.raised is not None:
+        return raised(examiner.problem, shown.raised, came.outputs)
+    mark = _mark(examiner, calls, shown)
+    told = shown.numbers and shown.unsteady is None
     return Finding(
-        _verdict(examiner, calls),
-        tuple(lines),
-        partial(_shown, examiner, calls) if unlike or failed is None else None,
-        diagnosis,
-        right_groups=groups,
-        look_closer=True,
+        mark.verdict,
+        (*_lines(examiner, came, shown, mark), *changed),
+        _example(examiner, shown, mark.verdict) if told else None,
+        mark.diagnosis,
+        right_groups=mark.groups,
+        look_closer=told or shown.all_raised,
     )
 
 
-def _unsteady(examiner: Examiner, calls: Calls, came: Came) -> Finding:
-    """The same inputs gave different results: no mistake in the formula explains that."""
-    key, lines = examiner.key, []
-    for case in calls.unsteady:
-        first = calls.seen.numbers.result(case)
-        if key.cases[case].visible and first is not None:
-            call = notation.call(key.name, key.cases[case].inputs)
-            lines.append(line("call", "unsteady_visible", call=call, got=values_text(first)))
-            break
-    lines.append(line("fact", "unsteady", name=key.name))
+def _with_hidden_inputs(came: Came) -> Sequence[Returned | Raised]:
+    """What the calls with hidden inputs gave.
+
+    A process that ended itself raised in every case that it was not asked for before.
+    """
+    if came.hidden is None:
+        return ()
+    results, cases = [*came.hidden.results], came.order.hidden
+    if came.hidden.status == "died":
+        so_far = dict(zip((*came.order.shown, *cases), (*came.answer.results, *results), strict=False))
+        results += [so_far.get(case, _UNTOLD) for case in cases[len(results) :]]
+    return results
+
+
+def _mark(examiner: Examiner, calls: Calls, shown: Shown) -> Mark:
     pairs = zip(calls.seen.cases, calls.seen_again.cases, strict=True)
-    lines.append(_counted(["right" if one == other == "right" else "wrong" for one, other in pairs]))
-    failed = _failed(examiner, calls, came)
-    if failed is not None:
-        lines += raised(examiner.problem, failed, came.outputs).lines
-    return Finding("raised" if failed is not None else "wrong", tuple(lines))
-
-
-def _failed(examiner: Examiner, calls: Calls, came: Came) -> Raised | None:
-    """The first exception; where only hidden inputs raised one, another that small inputs raise."""
-    if calls.failed is None or calls.failed.type or came.further is None:
-        return calls.failed
-    small = came.further.results[: len(tried(examiner, came.answer))]
-    return next((one for one in small if isinstance(one, Raised)), calls.failed)
-
-
-def _right_groups(examiner: Examiner, seen: Sequence[Difference | None]) -> tuple[Group, ...]:
-    wrong = {case.group for case, one in zip(examiner.key.cases, seen, strict=True) if one != "right"}
-    return tuple(dict.fromkeys(case.group for case in examiner.key.cases if case.group not in wrong))
+    right = sum(one == other == "right" for one, other in pairs)
+    if shown.unsteady is not None or not calls.steady:
+        # No mistake in the formula explains that.
+        return Mark("raised" if calls.raised else "wrong", right)
+    diagnosis = examiner.of_calls(calls.seen)
+    if len(diagnosis.best) > 1 and calls.constant:
+        diagnosis = Diagnosis()
+    return Mark(_verdict(examiner, calls), right, diagnosis, _right_groups(examiner, calls.seen.cases))
 
 
 def _verdict(examiner: Examiner, calls: Calls) -> Verdict:
@@ -126,25 +108,79 @@ def _verdict(examiner: Examiner, calls: Calls) -> Verdict:
     return next((one for one in worst if one in [seen for _, _, seen in counting]), "wrong")
 
 
-def _shown(examiner: Examiner, calls: Calls) -> Line:
-    """What came for the smallest visible inputs for which it is not right; of hidden ones, of what kind it is."""
-    name, seen = examiner.key.name, calls.seen.cases
-    rows = [row for row in zip(examiner.key.cases, seen, calls.seen.numbers.results, strict=True) if row[0].visible]
-    for case, one, result in sorted(rows, key=lambda row: sum(array.size for array in row[0].inputs.values())):
-        if one in (None, "right") or result is None:
-            continue
-        if one == "wrong_shape":
-            expected = shapes_text(case.expected)
-            return line("fact", "wrong_shape", name=name, got=shapes_text(result), expected=expected)
-        call, right = notation.call(name, case.inputs), values_text(case.expected)
-        return line("call", "wrong_visible", call=call, got=values_text(result), expected=right)
-    if "wrong_shape" in seen:
-        return line("fact", "wrong_shape_hidden", name=name)
-    return line("fact", "not_finite", name=name) if "not_finite" in seen else line("fact", "wrong_hidden")
+def _right_groups(examiner: Examiner, seen: Sequence[Difference | None]) -> tuple[Group, ...]:
+    wrong = {case.group for case, one in zip(examiner.key.cases, seen, strict=True) if one != "right"}
+    return tuple(dict.fromkeys(case.group for case in examiner.key.cases if case.group not in wrong))
 
 
-def _counted(seen: Sequence[Difference | None]) -> Line:
-    return line("counted", "cases_right", right=sum(one == "right" for one in seen), total=len(seen))
+def _lines(examiner: Examiner, came: Came, shown: Shown, mark: Mark) -> list[Line]:
+    """What is told beside mistakes and the example that shows them."""
+    key, lines = examiner.key, list[Line]()
+    if not shown.numbers and not shown.all_raised:
+        lines.append(_no_numbers(examiner, shown.returned))
+    elif shown.unsteady is not None:
+        lines += _unsteady(examiner, shown)
+    elif not mark.diagnosis.explanations and not shown.all_raised:
+        lines += _manner(examiner, shown)
+    if mark.right or shown.numbers:
+        lines.append(line("counted", "cases_right", right=mark.right, total=len(key.cases)))
+    small_raised = shown.small_raised if mark.verdict == "raised" else None
+    failed = shown.raised or small_raised or (_UNTOLD if mark.verdict == "raised" else None)
+    return lines if failed is None else [*lines, *raised(examiner.problem, failed, came.outputs).lines]
+
+
+def _no_numbers(examiner: Examiner, returned: Sequence[Returned]) -> Line:
+    """Nothing that can be read came for the examples."""
+    name, count = examiner.key.name, len(examiner.problem.steps)
+    some = next((result.value for result in returned if result.value is not None), None)
+    if some is None:
+        printed = any(result.printed for result in returned)
+        return line("fact", "printed" if printed else "returned_none", name=name)
+    return line("fact", "not_numbers" if count == 1 else "not_results", name=name, type=type_text(some), count=count)
+
+
+def _unsteady(examiner: Examiner, shown: Shown) -> list[Line]:
+    """The same inputs gave different results."""
+    name, case = examiner.key.name, shown.unsteady or 0
+    first = shown.seen.numbers.result(case)
+    told = [line("fact", "unsteady", name=name)]
+    if first is None:
+        return told
+    call = notation.call(name, examiner.examples[case].inputs)
+    return [line("call", "unsteady_visible", call=call, got=values_text(first)), *told]
+
+
+def _manner(examiner: Examiner, shown: Shown) -> list[Line]:
+    """In which way it is wrong where no mistake in the formula explains it."""
+    name = examiner.key.name
+    if shown.half_precision:
+        return [line("fact", "half_precision", name=name)]
+    decimals = shown.rounded_inside
+    if decimals is not None:
+        return [line("fact", "rounded_inside", name=name, decimals=decimals)]
+    return [line("fact", "constant", name=name)] if shown.constant else []
+
+
+def _example(examiner: Examiner, shown: Shown, verdict: Verdict) -> partial[Line] | None:
+    """Makes the line with the smallest example that is not right; with none, tells by the verdict what is wrong."""
+    cases, seen = examiner.examples, shown.seen.cases
+    wrong = [number for number, one in enumerate(seen) if one not in (None, "right")]
+    if wrong:
+        smallest = min(wrong, key=lambda number: sum(array.size for array in cases[number].inputs.values()))
+        return partial(_shown, examiner, shown, smallest)
+    if verdict not in _HIDDEN or shown.raised is not None:
+        return None
+    return partial(line, "fact", _HIDDEN[verdict], name=examiner.key.name)
+
+
+def _shown(examiner: Examiner, shown: Shown, number: int) -> Line:
+    """What came for one of the examples, and what is right."""
+    name, case = examiner.key.name, examiner.examples[number]
+    result = shown.seen.numbers.result(number) or ()
+    if shown.seen.cases[number] == "wrong_shape":
+        return line("fact", "wrong_shape", name=name, got=shapes_text(result), expected=shapes_text(case.expected))
+    call, right = notation.call(name, case.inputs), values_text(case.expected)
+    return line("call", "wrong_visible", call=call, got=values_text(result), expected=right)
 
 
 def _changed(returned: Sequence[Returned]) -> tuple[Line, ...]:
@@ -152,41 +188,14 @@ def _changed(returned: Sequence[Returned]) -> tuple[Line, ...]:
     return (line("remark", "changed_arguments", names=", ".join(f"`{name}`" for name in names)),) if names else ()
 
 
-def _other_shape(examiner: Examiner, calls: Calls) -> tuple[Line, ...]:
-    case = calls.order.shown[0]
-    got, expected = calls.seen.numbers.result(case) or (), examiner.key.cases[case].expected
+def _other_shape(examiner: Examiner, shown: Shown) -> tuple[Line, ...]:
+    got, expected = shown.seen.numbers.result(0) or (), examiner.examples[0].expected
     if [array.shape for array in got] == [array.shape for array in expected]:
         return ()
     return (line("remark", "other_shape", got=shapes_text(got), expected=shapes_text(expected)),)
 
 
-def _single_precision(examiner: Examiner, calls: Calls) -> tuple[Line, ...]:
-    units = max(calls.seen.units[case] for case in calls.order.shown)
-    return (line("remark", "single_precision", name=examiner.key.name),) if units > ROUNDOFF["float64"] else ()
-
-
-def _half_precision(calls: Calls) -> bool:
-    """Whether everything is right up to half precision, and came in it or is a number of it."""
-    numbers, units = calls.seen.numbers, calls.seen.units
-    return bool((units <= ROUNDOFF["float16"]).all()) and all(
-        precision == "float16" or all(_is_half(array) for array in numbers.result(case) or ())
-        for case, precision in enumerate(numbers.precision)
-    )
-
-
-@np.errstate(over="ignore")
-def _is_half(array: Array) -> bool:
-    return bool((array == array.astype(np.float16)).all())
-
-
-def _rounded_inside(calls: Calls) -> int | None:
-    """The decimals to which a function rounds what is right, if that is all that is wrong with it."""
-    pairs: list[tuple[Result, Result]] = []
-    for result, case in zip(calls.seen.numbers.results, calls.cases, strict=True):
-        if result is not None:
-            pairs.append((result, case.expected))
-    for decimals in range(1, _MOST_DECIMALS):
-        rounded = [(result, tuple(np.round(array, decimals) for array in right)) for result, right in pairs]
-        if all(same(result, right, closeness=1e-12) for result, right in rounded):
-            return decimals
-    return None
+def _single_precision(examiner: Examiner, shown: Shown) -> tuple[Line, ...]:
+    if max(shown.seen.units) <= ROUNDOFF["float64"]:
+        return ()
+    return (line("remark", "single_precision", name=examiner.key.name),)

@@ -6,9 +6,9 @@ import numpy as np
 
 from grader.compare import Array, check_by_hand, rounded_early, unread_part
 from grader.judge.came import Came
-from grader.judge.carry import follow, needed, plausible
+from grader.judge.carry import follow, kept, needed, plausible
 from grader.judge.diagnose import Examiner
-from grader.judge.findings import Finding, Written, line
+from grader.judge.findings import Finding, line
 from grader.judge.texts import written_text
 from grader.records import Line, Opaque, Returned, Verdict
 from grader.words import printable
@@ -36,14 +36,14 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     verdict = _verdict(examiner, came, written, by_one_mistake=diagnosis.is_one_mistake)
     step, half_unit = examiner.problem.question.steps[0], 0.5 * 10.0 ** -(key.digits or 0)
     follows = verdict != "wrong" or plausible(written, expected, diagnosis, half_unit)
-    kept = {step: Written(written.reshape(expected.shape), half_unit)} if follows else {}
+    given = {step: kept(written, expected, diagnosis, half_unit)} if follows else {}
     got = written_text(written)
     match verdict:
         case "rounded":
-            return Finding(verdict, (line("fact", "rounded", got=got, digits=key.digits),), written=kept)
+            return Finding(verdict, (line("fact", "rounded", got=got, digits=key.digits),), written=given)
         case "carried":
-            return Finding(verdict, (line("fact", "carried", got=got),), written=kept)
-    return Finding(verdict, (line("fact", "wrong_number", got=got),), diagnosis=diagnosis, written=kept)
+            return Finding(verdict, (line("fact", "carried", got=got),), written=given)
+    return Finding(verdict, (line("fact", "wrong_number", got=got),), diagnosis=diagnosis, written=given)
 
 
 def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: bool) -> Verdict:
@@ -54,9 +54,10 @@ def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: 
     earlier = needed(solution, came.earlier, step)
     if not earlier:
         return "wrong"
-    value, unsure = follow(solution, examiner.key.cases[0].arguments, earlier, step)
-    allowed = unsure.ravel() + 0.5 * 10.0**-digits
-    return "carried" if bool((np.abs(written - value.ravel()) <= allowed).all()) else "wrong"
+    follows = follow(solution, examiner.key.cases[0].arguments, earlier, step)
+    half_unit = 0.5 * 10.0**-digits
+    near = np.abs(written - follows.value.ravel()) <= follows.unsure.ravel() + half_unit
+    return "carried" if near.all() and bool((follows.moves > half_unit).any()) else "wrong"
 
 
 def _unread(name: str, returned: Returned, count: int) -> Line:

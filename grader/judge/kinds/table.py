@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.compare import EVIDENCE, Array, Explained, check_by_hand, rounded_early
 from grader.judge.came import Came
-from grader.judge.carry import PAIR, follow, plausible
+from grader.judge.carry import PAIR, Follows, follow, kept, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, Written, line
 from grader.judge.texts import type_text
@@ -89,8 +89,9 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
     known: dict[str, Array] = {}
     parts, is_own = list[Part](), True
     for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
-        value, unsure = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
-        cells = _cells(one, right, value, half_unit + unsure, key.digits or 0)
+        follows = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
+        value = follows.value
+        cells = _cells(one, right, follows, key.digits or 0)
         diagnosis = Diagnosis()
         if "wrong" in cells:
             diagnosis = _diagnosis(examiner, step, one, known, cells)
@@ -98,7 +99,7 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
         whole = np.where(np.isfinite(one), one, value.ravel())
         likely = (plausible(whole, goal, diagnosis, half_unit) for goal in (right, value))
         if not set(cells) <= {"right", "missing"} and is_own and any(likely):
-            given[step] = Written(whole.reshape(right.shape), half_unit)
+            given[step] = kept(whole, right, diagnosis, half_unit)
         known[step] = given[step].value if step in given else right
         parts.append(Part(name, step, cells, diagnosis))
     return parts
@@ -113,18 +114,20 @@ def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
     return len(diagnosis.best) == 1 or len(cells) <= PAIR or 2 * cells.count("wrong") <= len(cells)
 
 
-def _cells(written: Array, right: Array, value: Array, allowed: Array, digits: int) -> tuple[Cell, ...]:
+def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> tuple[Cell, ...]:
     """What each cell of a part is.
 
     Args:
         written: what stands there.
         right: what is right.
-        value: what follows from the parts before it, as they are written.
-        allowed: by how much a cell may be off from that.
+        from_earlier: what follows from the parts before it, as they are written.
         digits: decimals asked for.
     """
-    is_right = np.abs(written - right.ravel()) <= 0.5 * 10.0**-digits * (1 + 1e-9)
-    follows = np.abs(written - value.ravel()) <= allowed.ravel() * (1 + 1e-9)
+    value, half_unit = from_earlier.value, 0.5 * 10.0**-digits
+    is_right = np.abs(written - right.ravel()) <= half_unit * (1 + 1e-9)
+    follows = np.abs(written - value.ravel()) <= (half_unit + from_earlier.unsure.ravel()) * (1 + 1e-9)
+    if not (from_earlier.moves.ravel()[follows & ~is_right] > half_unit).any():
+        follows[:] = False
     others = ~(is_right | follows | np.isnan(written))
     # A small number that was rounded to 0 is known by those beside it.
     together = rounded_early(written[others], right.ravel()[others], digits, ())

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import signal
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
 from .cells import Mark
 from .errors import cell_of
+from .loops import outermost_loop
 from .process import IN_A_CALL
 
 try:
@@ -34,10 +36,12 @@ class Allowance:
     Args:
         mark: is told cell, statement and line of what is running; line 0 stands for "not known", and ``IN_A_CALL`` for
             the statement while a question is answered.
+        sources: of the cells.
     """
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Mark, sources: Sequence[str]) -> None:
         self._mark = mark
+        self._sources = sources
         self._statement: tuple[int, int] | None = None
         self._in_a_call = False
         self._memory = resource.getrlimit(resource.RLIMIT_AS)[0] if resource else -1
@@ -75,14 +79,32 @@ class Allowance:
                 resource.setrlimit(resource.RLIMIT_AS, (self._memory - less, hard))
 
     def _note(self, _number: int, frame: FrameType | None) -> None:
-        """Note the innermost line in a cell; while a statement is being run, in the statement's own cell."""
+        """Note where it is in a cell; while a statement is being run, in the statement's own cell.
+
+        That is the outermost loop, or the innermost line where there is none: which line of a loop is just being run
+        is another each time.
+        """
+        own = None if self._statement is None else self._statement[0]
+        frames: list[tuple[int, FrameType]] = []
         while frame is not None:
             cell = cell_of(frame.f_code)
-            if cell is not None and self._statement is None:
-                self._in_a_call = True
-                self._mark(cell, IN_A_CALL, frame.f_lineno)
-                return
-            if self._statement is not None and cell == self._statement[0]:
-                self._mark(*self._statement, frame.f_lineno)
-                return
+            if cell is not None and own in (None, cell):
+                frames.append((cell, frame))
             frame = frame.f_back
+        if not frames:
+            return
+        place = next(filter(None, map(self._loop, reversed(frames))), None)
+        cell, line = place or (frames[0][0], frames[0][1].f_lineno)
+        if self._statement is None:
+            self._in_a_call = True
+            self._mark(cell, IN_A_CALL, line)
+        else:
+            self._mark(*self._statement, line)
+
+    def _loop(self, there: tuple[int, FrameType]) -> tuple[int, int] | None:
+        cell, frame = there
+        if cell >= len(self._sources):
+            return None
+        lines = self._sources[cell].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        line = outermost_loop(lines, frame.f_lineno or 0, frame.f_code.co_firstlineno)
+        return None if line is None else (cell, line)

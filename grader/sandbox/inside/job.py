@@ -60,7 +60,7 @@ class Job:
 
     def __init__(self, job: dict[str, Any], raw: bytes, mark: Mark) -> None:
         self.limits: dict[str, Any] = job["limits"]
-        self.allowance = Allowance(mark)
+        self.allowance = Allowance(mark, job["cells"])
         self.output = Sink(self.limits["output"])
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
         cells = job["cells"], job["programs"], job["modules"]
