@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -74,8 +74,8 @@ def arrange(parts: Sequence[Part], wanted: Sequence[Wanted]) -> Arranged:
     """Tell programs from modules, and choose among attempts.
 
     A file that another imports is a module. Of programs of one name but for what copies are called by, that answer the
-    same questions, the one that answers the most counts. A test, and a program that answers nothing, is passed over
-    beside one that does.
+    same questions, the one that answers the most counts; of others it comes first, or the last by name. A test, and a
+    program that answers nothing, is passed over beside one that does.
     """
     modules = [part for part in parts if _is_imported(part, parts)]
     programs = [
@@ -89,21 +89,22 @@ def arrange(parts: Sequence[Part], wanted: Sequence[Wanted]) -> Arranged:
     left = [program.part.name for program in chosen if program not in kept]
     if left:
         remarks.append(say("collect_beside", files=listed(left)))
-    kept = sorted(reversed(kept), key=lambda program: -len(program.held))
-    remarks += _twice(kept)
+    before = sorted(kept[::-1], key=lambda program: -len(program.held))
+    remarks += _twice(before)
     run = [part for part in parts if part in modules or any(part is program.part for program in kept)]
     return Arranged(
-        tuple(_cells([program.part for program in kept], modules, run)),
+        tuple(_cells({program.part.name: number for number, program in enumerate(before)}, modules, run)),
         tuple(part.name for part in run),
         tuple(part.name for part in parts if part not in run),
         tuple(remarks),
     )
 
 
-def _cells(programs: Sequence[Part], modules: Sequence[Part], run: Sequence[Part]) -> Iterator[Cell]:
+def _cells(numbers: Mapping[str, int], modules: Sequence[Part], run: Sequence[Part]) -> Iterator[Cell]:
     """All cells that are run; a module that a cell writes takes the place of one that was handed in."""
-    for number, part in enumerate(programs):
-        yield from (replace(cell, program=number) for cell in part.cells)
+    for part in run:
+        if part not in modules:
+            yield from (replace(cell, program=numbers[part.name]) for cell in part.cells)
     written = list(_written(run))
     names = {cell.module for cell in written}
     for part in modules:
