@@ -89,7 +89,7 @@ def arrange(parts: Sequence[Part], wanted: Sequence[Wanted]) -> Arranged:
     left = [program.part.name for program in chosen if program not in kept]
     if left:
         remarks.append(say("collect_beside", files=listed(left)))
-    before = sorted(kept[::-1], key=lambda program: -len(program.held))
+    before = sorted(kept, key=lambda program: (len(program.held), kept.index(program)), reverse=True)
     remarks += _twice(before)
     run = [part for part in parts if part in modules or any(part is program.part for program in kept)]
     return Arranged(
