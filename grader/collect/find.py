@@ -65,6 +65,11 @@ def discover(
     untimed = [one.student for one in handed if times is not None and one.submitted_at is None]
     if untimed:
         told_of_untimed.append(f"NO TIME OF HAND-IN in --times, so that it counts as on time: {first(untimed)}")
+    several = _in_several_paths(settled, handed)
+    if several:
+        warnings.append(
+            f"handed in more than once, and of some no time is known, so that the last path counts: {several}."
+        )
     return Found(handed, tuple(warnings), (*walk.unplaced, *settled.unplaced), tuple(doubts))
 
 
@@ -119,6 +124,16 @@ class _Walk:
             self.warnings.append(f"{shown}: belongs to no student and was not read: {first(nobodys, 5)}.")
             self.unplaced += [f"{shown}: {name}" for name in nobodys if kind_of(name) != "other"]
         self.tried += found
+
+
+def _in_several_paths(settled: Settled, handed: Sequence[Handed]) -> str:
+    """Whose work lies in several folders or zips, although nobody knows which is the last."""
+    told = []
+    for one in handed:
+        places = [attempt.where for attempt in settled.by_student[one.student]]
+        if one.submitted_at is None and len({place.partition("/")[0] for place in places}) > 1:
+            told.append(f"{one.student} ({first(places, 3)})")
+    return first(told)
 
 
 def _looks(roll: Roll, settled: Settled) -> list[str]:
