@@ -11,8 +11,6 @@ from grader.make.ring import KeyRing
 from grader.records import Grade, Key, QuestionGrade
 
 OTHER_SECRET = b"another secret for other hidden cases"
-_FOLLOWS = {"lead", "counted", "credit"}
-"""The roles of lines that say how many cases are right, and what follows from that."""
 
 
 def with_other_hidden_cases(grader: Grader) -> Grader:
@@ -43,5 +41,5 @@ def _mixed(key: Key, other: Key) -> Key:
 
 def _outcome(question: QuestionGrade) -> tuple[object, ...]:
     """What may differ; where no count is told, no case is right."""
-    counts = [line.text.en for line in question.told if line.role in _FOLLOWS]
+    counts = [line.text.en for line in question.told if line.role == "counted"]
     return question.verdict, question.points, question.mistakes, [one for one in counts if not one.startswith("0 of ")]
