@@ -78,7 +78,7 @@ def test_work_is_whose_it_is(attack: Class, grader: Command, tmp_path: Path, mon
     paths = [path for given in attack.paths for path in (sorted(tmp_path.glob(given)) if "*" in given else [given])]
     shown = [str(path).removeprefix(f"{tmp_path}/") for path in paths]
     ended = grader("grade", *shown, "--exercise", "mse", "--jobs", 1, *options, "--out", "out", "--json")
-    assert {row["student"]: mark(row) for row in json.loads(ended.out)} == attack.marks, ended.err
+    assert {row["student"]: mark(row) for row in json.loads(ended.out or "[]")} == attack.marks, ended.err
     assert [words for words in attack.tells if words not in ended.err] == [], ended.err
     assert ended.status == attack.status, ended.err
 

@@ -109,3 +109,44 @@ def test_nothing_follows_from_invented_numbers_that_drive_the_sigmoid_to_its_end
             reached += 1
             assert verdicts(box, student, h.ravel().tolist(), [end, end]) == ("wrong", "wrong"), student
     assert reached
+
+
+def test_a_slip_that_is_gone_on_with_in_too_few_decimals_is_rounded(box: Box) -> None:
+    for student in STUDENTS:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        (h,) = SOLUTION.answer(data, ("h",))
+        h = np.round(h, 3)
+        h[0] += 0.3 * np.sign(data["w"][8:])
+        y = np.round(y_of(data, h), 3)
+        assert verdicts(box, student, h.ravel().tolist(), y.tolist())[1] in ("rounded", "carried", "right"), student
+
+
+def test_what_follows_from_two_mistakes_together_is_carried(box: Box) -> None:
+    pair = [SOLUTION.mistakes["FWH06"], SOLUTION.mistakes["FWH08"]]
+    for student in STUDENTS:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        (h,) = SOLUTION.answer(data, ("h",), replaced=pair)
+        h = np.round(h, 3)
+        assert verdicts(box, student, h.ravel().tolist(), np.round(y_of(data, h), 4).tolist()) in [
+            ("wrong", "carried"),
+            ("wrong", "right"),
+            ("right", "right"),
+        ], student
+
+
+def solved(data: dict[str, np.ndarray], first: float) -> np.ndarray:
+    """Hidden outputs whose weighted sum is just the bias with a minus sign, so that every sigmoid is a half."""
+    w, b = data["w"][8:], data["b"][4]
+    one, other = np.argsort(-np.abs(w))[:2]
+    h = np.zeros((2, 4))
+    h[:, other] = first, first + 1
+    h[:, one] = (-b - h[:, other] * w[other]) / w[one]
+    return h
+
+
+@pytest.mark.parametrize("first", [0.5, 1.0])
+def test_nothing_follows_from_numbers_that_make_every_output_a_half(box: Box, first: float) -> None:
+    for student in STUDENTS:
+        data = keys.variant(PROBLEMS, SECRET, student)[0]["fwd.y"]
+        h = np.round(solved(data, first), 3)
+        assert verdicts(box, student, h.ravel().tolist(), [0.5, 0.5]) in [("wrong", "wrong"), ("wrong", "right")]

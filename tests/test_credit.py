@@ -45,6 +45,7 @@ def first(ended: Ended) -> dict[str, Any]:
     return question
 
 
+TWINS = "{function: {groups: {basic: 0.5, shapes: 0.25, edges: 0.25}}}"
 GROUPS = "{function: {groups: {basic: 0.6, shapes: 0.25, edges: 0.15}}}"
 
 
@@ -58,6 +59,7 @@ GROUPS = "{function: {groups: {basic: 0.6, shapes: 0.25, edges: 0.15}}}"
         (ROOT_OF_SUM, "{function: {mistakes: {MSE01: 0.5, MSE07: 0.5}}}", 0.5, "this mistake is all"),
         (ROOT_OF_SUM, "{function: {mistakes: {MSE01: 0.5}}}", 0, None),
         (NOT_ONE_ROW, GROUPS, 1.5, "all cases of these kinds are right: ordinary inputs, values at the edge"),
+        (NOT_ONE_ROW, TWINS, 1.5, "all cases of some kinds are right"),
         (FEW_ROWS, GROUPS, 1.5, "ordinary inputs"),
         (FEW_ROWS, "{function: {mistakes: {MSE01: 1.0}}}", 0, None),
         (OWN, GROUPS, 0, None),

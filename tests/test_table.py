@@ -207,3 +207,19 @@ def test_nothing_is_carried_from_nonsense(bench: Bench, right: Columns, fill: fl
     source = repr(table).replace("nan", "float('nan')").replace("inf", "float('inf')")
     found = bench.grade(f"mse_table = {source}\n")["mse.table"]
     assert found.points == 0, found.message.en
+
+
+@pytest.mark.parametrize("cell", [0, 0.5, 1])
+def test_cells_that_are_filled_in_beside_empty_ones_earn_next_to_nothing(
+    bench: Bench, right: Columns, cell: float
+) -> None:
+    some = len(column(right, "r")) // 2
+    filled = {"r": [cell] * some, "r2": [cell * cell] * some, "S": some * cell * cell, "L": cell * cell}
+    assert grade(bench, filled).points == 0
+
+
+def test_zeros_earn_nothing_beside_right_cells(bench: Bench, right: Columns) -> None:
+    half = [one if number % 2 else 0.0 for number, one in enumerate(column(right, "r"))]
+    squares = [one if number % 2 else 0.0 for number, one in enumerate(column(right, "r2"))]
+    cells = sum(one != 0 for one in half) + sum(one != 0 for one in squares)
+    assert grade(bench, {"r": half, "r2": squares}).points == in_cents(Decimal(cells) / Decimal(total(right)))

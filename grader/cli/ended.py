@@ -37,9 +37,10 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
             markup=False,
             soft_wrap=True,
         )
-    missing = [one.student for one in done.grades if one.status == "missing"]
-    if missing:
-        told.print(f"handed in nothing: {_listed(missing, _names(done))}", markup=False, soft_wrap=True)
+    for status, words in (("missing", "handed in nothing"), ("not_on_roster", "not on the roster")):
+        some = [one.student for one in done.grades if one.status == status]
+        if some:
+            told.print(f"{words}: {_listed(some, _names(done))}", markup=False, soft_wrap=True)
     if done.interrupted:
         graded = len([one for one in done.grades if one.status != "missing"])
         told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)

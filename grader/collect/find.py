@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from grader.collect import layout
+from grader.collect import below, layout
 from grader.collect.handed import Found, Handed
 from grader.collect.layout import Attempt, Entry
 from grader.collect.names import kind_of, shown_name
@@ -40,14 +40,16 @@ def discover(
     different = list({path.absolute(): path for path in given}.values())
     roll = Roll(known)
     paths = Given(different, roll)
-    walk = _Walk(roll, paths)
-    for hand_in in paths.hand_ins:
-        walk.visit(hand_in)
+    walk = _Walk(roll)
+    for hand_in, parts in paths.hand_ins.items():
+        walk.hand_in(hand_in, parts)
+    for path in paths.classes:
+        walk.of_class(path)
     if not walk.tried:
         raise SubmissionError("\n".join(walk.warnings) or "no path was given; name a file, a folder or a zip.")
     settled = settle(walk.tried, roll)
     warnings = [*walk.warnings, *_looks(roll, settled)]
-    if not roll and paths.own:
+    if not roll and len(paths.hand_ins) > 1:
         warnings.append("without --roster, each of several paths is one student's hand-in.")
     doubts = paths.doubts()
     told_of_untimed = warnings
@@ -63,48 +65,75 @@ def discover(
     untimed = [one.student for one in handed if times is not None and one.submitted_at is None]
     if untimed:
         told_of_untimed.append(f"NO TIME OF HAND-IN in --times, so that it counts as on time: {first(untimed)}")
+    several = _in_several_paths(settled, handed)
+    if several:
+        warnings.append(
+            f"handed in more than once, and of some no time is known, so that the last path counts: {several}."
+        )
     return Found(handed, tuple(warnings), (*walk.unplaced, *settled.unplaced), tuple(doubts))
 
 
 class _Walk:
     """Goes through the paths, and takes no file twice."""
 
-    def __init__(self, roll: Roll, paths: Given) -> None:
+    def __init__(self, roll: Roll) -> None:
         self._roll = roll
-        self._paths = paths
         self._seen: set[tuple[str, int | None]] = set()
         self.tried: list[Attempt] = []
         self.warnings: list[str] = []
         self.unplaced: list[str] = []
 
-    def visit(self, hand_in: Sequence[Path]) -> None:
-        """Find what is below a path, or below several that are one hand-in."""
-        shown = shown_name(str(hand_in[0]))
-        entries: list[Entry] = []
-        is_own = True
-        for path in hand_in:
-            try:
-                listed = self._paths.listed(path)
-            except Refused as refused:
-                self.warnings.append(refused.text(shown_name(str(path))).en)
-                self.unplaced.append(shown_name(str(path)))
-                return
-            entries += [entry for entry in listed.entries if (entry.path, entry.member) not in self._seen]
-            self._seen.update((entry.path, entry.member) for entry in listed.entries if not entry.folder)
-            is_own = listed.own
-        depth = layout.Depth() if is_own else layout.depth_of_class(entries, self._roll.meant)
+    def hand_in(self, hand_in: Path, parts: Sequence[Path]) -> None:
+        """Find what is in one student's hand-in, all of it or some parts."""
+        found = [self._listed(path, lambda path: below.of_hand_in(path, hand_in)) for path in parts]
+        if None not in found:
+            entries = [entry for some in found for entry in some or ()]
+            self._take(shown_name(str(parts[0])), entries, layout.Depth(), own=True)
+
+    def of_class(self, path: Path) -> None:
+        """Find whose work is in a folder or zip of a class."""
+        entries, shown = self._listed(path, below.of_class), shown_name(str(path))
+        if entries is None:
+            return
+        depth = layout.depth_of_class(entries, self._roll.meant)
         if depth.around:
             inner, around = first(sorted(map(shown_name, depth.inner)), 5), shown_name(depth.around)
             self.warnings.append(f"{shown}: {around} was taken for a folder around the work of {inner}.")
-        found, nobodys = layout.attempts(entries, depth.at, own=is_own)
-        if not found:
-            self.warnings.append(
-                f"{shown}: holds no .py or .ipynb file and no student's folder that was not found before."
-            )
+        self._take(shown, entries, depth, own=False)
+
+    def _listed(self, path: Path, look: Callable[[Path], list[Entry]]) -> list[Entry] | None:
+        """What is below a path; None where it cannot be listed, which is told."""
+        try:
+            return look(path)
+        except Refused as refused:
+            self.warnings.append(refused.text(shown_name(str(path))).en)
+            self.unplaced.append(shown_name(str(path)))
+            return None
+
+    def _take(self, shown: str, entries: Sequence[Entry], depth: layout.Depth, *, own: bool) -> None:
+        """The hand-ins in it, without those of which everything was found before."""
+        new = [entry for entry in entries if entry.folder or (entry.path, entry.member) not in self._seen]
+        self._seen.update((entry.path, entry.member) for entry in entries if not entry.folder)
+        with_files = [{e.parts[: depth.at + 1] for e in some if not e.folder} for some in (entries, new)]
+        found_before = with_files[0] - with_files[1]
+        new = [entry for entry in new if entry.parts[: depth.at + 1] not in found_before]
+        found, nobodys = layout.attempts(new, depth.at, own=own)
+        if not found and not found_before:
+            self.warnings.append(f"{shown}: holds no .py or .ipynb file and no student's folder.")
         if nobodys:
             self.warnings.append(f"{shown}: belongs to no student and was not read: {first(nobodys, 5)}.")
             self.unplaced += [f"{shown}: {name}" for name in nobodys if kind_of(name) != "other"]
         self.tried += found
+
+
+def _in_several_paths(settled: Settled, handed: Sequence[Handed]) -> str:
+    """Whose work lies in several folders or zips, although nobody knows which is the last."""
+    told = []
+    for one in handed:
+        places = [attempt.where for attempt in settled.by_student[one.student]]
+        if one.submitted_at is None and len({place.partition("/")[0] for place in places}) > 1:
+            told.append(f"{one.student} ({first(places, 3)})")
+    return first(told)
 
 
 def _looks(roll: Roll, settled: Settled) -> list[str]:

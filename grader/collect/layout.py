@@ -119,6 +119,18 @@ def depth_of_class(entries: Sequence[Entry], meant: Callable[[str], tuple[str, .
     return Depth()
 
 
+def called(name: str, *, folder: bool) -> str:
+    """What the student of a file or folder of this name would be called."""
+    if folder or not (is_document(name) or kind_of(name) != "other"):
+        return name
+    return stem(name).removesuffix(".tar")
+
+
+def is_document(name: str) -> bool:
+    """Whether a file is something that students hand in instead of code."""
+    return PurePosixPath(name).suffix.lower() in _DOCUMENTS and not name.lower().startswith("readme")
+
+
 def is_of_moodle(name: str) -> bool:
     """Whether a name is that of one student's hand-in in an export of Moodle."""
     return "_assignsubmission_" in name
@@ -134,16 +146,12 @@ def _owner(entry: Entry, depth: int) -> str:
     below = entry.parts[depth:]
     if not below or below[0] == ".." or entry.parts[1] in {"", ".."}:
         return ""
-    name = below[0]
     if entry.passed_over and len(below) == 1:
         return ""
-    if not entry.folder and len(below) == 1:
-        path = PurePosixPath(name)
-        document = path.suffix.lower() in _DOCUMENTS and not path.name.lower().startswith("readme")
-        if document or kind_of(path.name) != "other":
-            name = stem(name)
-        elif not entry.refusal:
-            return ""
+    name, folder = below[0], entry.folder or len(below) > 1
+    if not folder and not entry.refusal and not is_document(name) and kind_of(name) == "other":
+        return ""
+    name = called(name, folder=folder)
     return name if student_id(name) else ""
 
 

@@ -1,37 +1,30 @@
-"""What a path on the command line is, one student's hand-in or a class, and what lies below it."""
+"""What each path on the command line is: one student's hand-in, a part of it, or a class."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from grader.collect import archive, caps, disk
-from grader.collect.layout import LEAST_CLASS, Entry, depth_of_class, is_of_moodle, owners
-from grader.collect.names import is_passed_over, kind_of, name_on_disk, shown_name, stem
-from grader.collect.refused import Refused
+from grader.collect import below
+from grader.collect.layout import LEAST_CLASS, called, is_document, is_of_moodle
+from grader.collect.names import kind_of, name_on_disk, shown_name
 from grader.collect.whose import Roll
-from grader.errors import SubmissionError
 from grader.words import first
 
 _DIGITS = re.compile("[0-9]+")
 
 
-class Listed(Struct, frozen=True):
-    """What lies below one path; ``own`` if it is one student's, and the path's own name the second of all parts."""
-
-    entries: list[Entry]
-    own: bool
-
-
 class Given:
-    """The paths of one run, each of which is one student's or a class.
+    """The paths of one run.
+
+    The names on the command line say whose a path is, and nothing inside it can be another's. A path is, or is in, the
+    hand-in that its outermost name like a student's makes it, or the outermost that lies beside such a one: of
+    ``in/s05/src/work.py`` and ``in/s01.zip`` the first is in the hand-in ``in/s05``, of ``in/x99/s02`` in a stranger's.
+    Where no name says so, a program is one student's, and a folder or zip a class, if those beside it are no hand-ins.
 
     Args:
         paths: as given on the command line, each once.
@@ -42,130 +35,124 @@ class Given:
         self._paths = paths
         self._roll = roll
         self._names: dict[Path, set[str]] = {}
-        self._beside = Counter(map(_folder, paths))
+        self._absolute = {path: below.absolute(path) for path in paths}
+        self._base = Path(os.path.commonpath([path.parent for path in self._absolute.values()])) if paths else Path()
 
     @cached_property
-    def own(self) -> frozenset[Path]:
-        """Those of the paths that are one student's hand-in each, so that nothing inside them can be another's.
-
-        The names on the command line say so: all in a folder where one is named like a student, and beside other paths
-        each that holds no class. Where no ids are known, several paths in a folder are what a shell makes of ``in/*``,
-        and a path in which all is named like itself but for the digits (s01 and s02 in s05.zip) is that of a student
-        who names others.
-        """
-        return frozenset(path for path in self._paths if self._is_own(path))
-
-    @cached_property
-    def homes(self) -> frozenset[Path]:
-        """The folders that are one hand-in each, of which only files were given: as a shell's ``in/*/*`` gives them.
-
-        They are named like a student, or lie beside one that is.
-        """
-        folders = {_folder(path) for path in self._paths if not path.is_dir()}
-        around = {folder.parent for folder in folders if self._roll.meant(name_on_disk(folder.name))}
-        return frozenset(folder for folder in folders if folder.parent in around)
-
-    @property
-    def hand_ins(self) -> list[list[Path]]:
-        """The paths, those together that are one hand-in: files in a folder that is a student's."""
-        found: dict[Path, list[Path]] = {}
+    def hand_ins(self) -> dict[Path, list[Path]]:
+        """The hand-ins of one student each, and those of the paths that are in them."""
+        found = self._of_students() if self._roll else self._without_roll()
+        rest = [path for path in self._paths if path not in found]
+        found |= self._programs([path for path in rest if not self._is_container(path)])
+        found |= self._containers([path for path in rest if self._is_container(path)])
+        together: dict[Path, list[Path]] = {}
         for path in self._paths:
-            found.setdefault(_folder(path) if self._is_at_home(path) else path, []).append(path)
-        return list(found.values())
+            if path in found:
+                together.setdefault(found[path], []).append(path)
+        return together
 
-    def listed(self, path: Path) -> Listed:
-        """Everything below a path, nothing of which is read.
-
-        A program is always one student's, as what is called so is: it counts as an item of the folder it is in.
-
-        Raises:
-            SubmissionError: the path does not exist.
-            Refused: it cannot be listed.
-        """
-        try:
-            place = path.parent.resolve(strict=True) / path.name if path.name not in {"", ".."} else path.resolve()
-            os.lstat(place)
-            folder = place.is_dir()
-            alone = path in self.own or not (folder or kind_of(path.name) == "zip")
-            if not alone:
-                place = place.resolve(strict=True)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise SubmissionError(f"{shown_name(str(path))}: cannot be opened ({error}); check the path.") from error
-        if self._is_at_home(path):
-            around = name_on_disk(place.parent.parent.name)
-            return Listed([replace(one, parts=(around, *one.parts)) for one in _hand_in(place)], own=True)
-        if alone:
-            return Listed(_hand_in(place), own=True)
-        return Listed(
-            _below(place, (name_on_disk(place.name if folder else stem(place.name)),), folder=folder), own=False
-        )
+    @cached_property
+    def classes(self) -> list[Path]:
+        """The paths that hold the work of a class each."""
+        own = {path for paths in self.hand_ins.values() for path in paths}
+        return [path for path in self._paths if path not in own]
 
     def doubts(self) -> list[str]:
-        """What may be a class although it was taken for one student's hand-in, or the other way round.
+        """What may be a class although it was taken for one student's hand-in, a sentence each.
 
-        That is a path alone, or one beside students' that is called like no student, if names of others are in it;
-        and several that were taken for classes, if names of few students are in them.
+        That is a path alone, or a hand-in that is called like no student, or one of which only parts were given, if
+        names of others are in it.
         """
         told = []
-        for hand_in in self.hand_ins:
-            path, inside = hand_in[0], set[str]()
-            if self._is_at_home(path):
-                path, inside = path.parent, {called(one) for one in hand_in}
-            elif path in self.own and (len(self._paths) == 1 or (self._roll and not self._roll.meant(called(path)))):
-                inside = self._inside(path)
-            others = self._others(called(path), inside)
+        for hand_in, paths in self.hand_ins.items():
+            whole = any(self._absolute[path] == hand_in for path in paths)
+            student = self._called(hand_in)
+            inside = set[str]()
+            if not whole:
+                inside = {self._called(self._child(hand_in, path)) for path in paths}
+            elif len(self._paths) == 1 or not self._roll.meant(student):
+                inside = self._inside(paths[0])
+            others = self._others(student, inside)
             if others:
                 told.append(
-                    f"ONE HAND-IN OR A CLASS? {shown_name(str(path))} was taken for the work of "
-                    f"{shown_name(called(path))} alone, but names in it are those of {first(others)}. If it holds a "
-                    f"class, grade it in a run of its own, under a name that is no student's."
+                    f"ONE HAND-IN OR A CLASS? {self._shown(hand_in, paths)} was taken for the work of "
+                    f"{shown_name(student)} alone, but names in it are those of {first(others)}. If it holds a class, "
+                    f"grade it in a run of its own, under a name that is no student's."
                 )
-        classes = {path: found for path in self._paths if path not in self.own and (found := self._students(path))}
-        students = {student for found in classes.values() for student in found}
-        if len(self._holding) >= LEAST_CLASS and classes and 2 * len(students) < len(self._roll.ids):
-            shown = first([shown_name(str(path)) for path in classes])
-            told.append(
-                f"ONE HAND-IN OR A CLASS? {shown}: taken for the work of a class, but names in it are only those of "
-                f"{first(sorted(students))}."
-            )
         return told
 
-    def _is_own(self, path: Path) -> bool:
-        if is_of_moodle(called(path)):
-            return True
-        if not self._roll:
-            return self._beside[_folder(path)] > 1 or _is_one_of(called(path), self._inside(path))
-        if _folder(path) in self._of_students:
-            return True
-        return path in self._holding and len(self._holding) > 1 and not self._is_class(path)
+    def _of_students(self) -> dict[Path, Path]:
+        """The paths in a student's hand-in, or in one beside it."""
+        above = {path: self._above(path)[1:] for path in self._paths}
+        named = {path: next((item for item in items if self._is_named(item)), None) for path, items in above.items()}
+        if self._base.name in self._roll.ids:
+            return dict.fromkeys(self._paths, self._base)
+        holding = {item.parent for item in named.values() if item is not None}
+        outermost = {
+            path: next((item for item in items if item == named[path] or item.parent in holding), None)
+            for path, items in above.items()
+        }
+        return {path: item for path, item in outermost.items() if item is not None}
 
-    @cached_property
-    def _of_students(self) -> frozenset[Path]:
-        """The folders in which a path was given that is named like a student."""
-        return frozenset(_folder(path) for path in self._paths if self._roll.meant(called(path)))
+    def _is_named(self, item: Path) -> bool:
+        name = self._called(item)
+        return bool(self._roll.meant(name)) or is_of_moodle(name)
 
-    @cached_property
-    def _holding(self) -> frozenset[Path]:
-        """The paths in which there is anything."""
-        programs = ("py", "ipynb")
-        return frozenset(path for path in self._paths if self._inside(path) or kind_of(path.name) in programs)
+    def _without_roll(self) -> dict[Path, Path]:
+        """Where no ids are known: several paths in a folder are what a shell makes of ``in/*``.
 
-    def _is_class(self, path: Path) -> bool:
-        """Whether a path beside others, none of which is named like a student, holds work of several on the roster.
-
-        A folder may hold that of a single one, unless one beside it holds other things: then both may be hand-ins, in
-        which a file is named like another student.
+        Of several folders of which only what is in them was given each is a hand-in, if their names are alike but for
+        the digits (s01 and s02). A path in which all is named like itself but for the digits is that of a student who
+        names others.
         """
-        students = self._students(path)
-        if len(students) >= LEAST_CLASS or not students:
-            return bool(students)
-        return path.is_dir() and _folder(path) not in self._with_other_things
+        above = {path: self._above(path)[1:] for path in self._paths}
+        tops = {items[0] for items in above.values()}
+        if len(tops) > 1 and all(len(items) > 1 for items in above.values()):
+            return {path: items[0] for path, items in above.items()} if _alike(map(self._called, tops)) else {}
+        beside = defaultdict[Path, int](int)
+        for path in self._absolute.values():
+            beside[path.parent] += 1
+        names = {path: self._called(place) for path, place in self._absolute.items()}
+        return {
+            path: self._absolute[path]
+            for path, name in names.items()
+            if beside[self._absolute[path].parent] > 1 or is_of_moodle(name) or _alike({name, *self._inside(path)})
+        }
 
-    @cached_property
-    def _with_other_things(self) -> frozenset[Path]:
-        """The folders in which a path was given that holds something, but not the work of students on the roster."""
-        holding = (path for path in self._paths if self._inside(path) and not self._students(path))
-        return frozenset(map(_folder, holding))
+    def _programs(self, paths: Sequence[Path]) -> dict[Path, Path]:
+        """Each is one student's; those that are called the same in different folders are called like their folders.
+
+        Not where the names are alike but for the digits: those are students' names.
+        """
+        places = [self._absolute[path] for path in paths]
+        folders = defaultdict[str, set[Path]](set)
+        for place in places:
+            folders[self._called(place)].add(place.parent)
+        shared = set[str]() if _alike(folders) else {name for name, found in folders.items() if len(found) > 1}
+        owners = (place.parent if self._called(place) in shared else place for place in places)
+        return dict(zip(paths, owners, strict=True))
+
+    def _containers(self, paths: Sequence[Path]) -> dict[Path, Path]:
+        """The folders and zips that are hand-ins, though named like nobody on the roster: those beside hand-ins.
+
+        One path is a class; of several in one folder, all are, if at least half of them hold names of several students
+        on the roster, and none anything else.
+        """
+        holding = [path for path in self._paths if self._inside(path) or not self._is_container(path)]
+        if not self._roll or len(holding) < LEAST_CLASS:
+            return {}
+        beside = defaultdict[Path, list[Path]](list)
+        for path in paths:
+            if self._inside(path):
+                beside[self._absolute[path].parent].append(path)
+        documents = {place.parent for path, place in self._absolute.items() if is_document(place.name)}
+        found: dict[Path, Path] = {}
+        for folder, group in beside.items():
+            counts = [len(self._students(path)) for path in group]
+            several = sum(count >= LEAST_CLASS for count in counts)
+            if folder in documents or 0 in counts or 2 * several < len(counts):
+                found |= {path: self._absolute[path] for path in group}
+        return found
 
     def _students(self, path: Path) -> set[str]:
         """The students on the roster whose names are in a path, if at least half of the names in it are theirs."""
@@ -176,75 +163,47 @@ class Given:
     def _others(self, student: str, inside: set[str]) -> list[str]:
         """The students, other than the one whose it is, whose names are in a hand-in."""
         if not self._roll:
-            return sorted(inside - {student}) if _is_one_of(student, inside) else []
+            others = inside - {student}
+            return sorted(others) if _alike(others if len(self._paths) > 1 else {student, *others}) else []
         meant = {ids[0] for name in inside if len(ids := self._roll.meant(name)) == 1}
         return sorted(meant - set(self._roll.meant(student)))
 
-    def _is_at_home(self, path: Path) -> bool:
-        """Whether it is a file in a folder that is a student's."""
-        return not path.is_dir() and _folder(path) in self.homes
+    def _above(self, path: Path) -> list[Path]:
+        """All that a path can be in, and itself, from the folder around all paths on."""
+        place = self._absolute[path]
+        parents = [parent for parent in place.parents if parent.is_relative_to(self._base)]
+        return [*reversed(parents), place]
+
+    def _child(self, hand_in: Path, path: Path) -> Path:
+        """What lies right in a hand-in and is, or holds, a path."""
+        return hand_in / self._absolute[path].relative_to(hand_in).parts[0]
+
+    def _called(self, item: Path) -> str:
+        """What the student of a path would be called."""
+        return called(name_on_disk(item.name), folder=item not in self._files)
+
+    @cached_property
+    def _files(self) -> frozenset[Path]:
+        return frozenset(place for path, place in self._absolute.items() if not path.is_dir())
+
+    def _is_container(self, path: Path) -> bool:
+        return path.is_dir() or kind_of(self._absolute[path].name) == "zip"
 
     def _inside(self, path: Path) -> set[str]:
         """What the students of a class would be called whose folder or zip the path is."""
         if path not in self._names:
-            self._names[path] = _owners(path, self._roll)
+            self._names[path] = below.names_inside(path, self._roll)
         return self._names[path]
 
-
-def called(path: Path) -> str:
-    """What the student of a path would be called."""
-    name = _name(path)
-    return stem(name) if kind_of(name) != "other" and not path.is_dir() else name
-
-
-def _is_one_of(name: str, inside: set[str]) -> bool:
-    """Whether all names inside are the same as that of the whole but for their digits, as two students' are."""
-    shapes = {_DIGITS.sub("0", one) for one in inside - {name}}
-    return shapes == {_DIGITS.sub("0", name)} and _DIGITS.search(name) is not None
+    def _shown(self, hand_in: Path, paths: Sequence[Path]) -> str:
+        """A hand-in as it was written on the command line, as far as it was."""
+        written = paths[0]
+        for _ in self._absolute[written].relative_to(hand_in).parts:
+            written = written.parent
+        return shown_name(str(written))
 
 
-def _owners(path: Path, roll: Roll) -> set[str]:
-    try:
-        place = path.resolve(strict=True)
-        if not place.is_dir() and kind_of(place.name) != "zip":
-            return set()
-        entries = _below(place, (name_on_disk(place.name),), folder=place.is_dir())
-        return owners(entries, depth_of_class(entries, roll.meant).at)
-    except (Refused, OSError, RuntimeError, ValueError):
-        return set()
-
-
-def _folder(path: Path) -> Path:
-    return Path(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120 - a link is not followed
-
-
-def _name(path: Path) -> str:
-    return name_on_disk(path.name if path.name not in {"", ".."} else path.resolve().name)
-
-
-def _hand_in(place: Path) -> list[Entry]:
-    """As it would be found in the folder it is in: a link is not followed, and a zip is not looked into."""
-    parts = (name_on_disk(place.parent.name), name_on_disk(place.name))
-    if is_passed_over(parts[1:]):
-        return []
-    if place.is_symlink():
-        return [Entry(str(place), parts, refusal="collect_link")]
-    if place.is_dir():
-        item = disk.Item(str(place), parts[1:], folder=True)
-        inside = sorted((item, *disk.below(item)), key=lambda found: (found.parts, found.path))
-        return [_entry(found, (parts[0], *found.parts)) for found in inside]
-    return [Entry(str(place), parts)]
-
-
-def _below(place: Path, parts: tuple[str, ...], *, folder: bool) -> list[Entry]:
-    if folder:
-        return [_entry(found, (*parts, *found.parts)) for found in disk.items(str(place))]
-    with archive.opened(disk.open_file(str(place)), caps.ENTRIES) as opened:
-        return [
-            Entry(str(place), (*parts, *m.parts), m.folder, m.index, m.refusal, m.passed_over)
-            for m in archive.members(opened)
-        ]
-
-
-def _entry(item: disk.Item, parts: tuple[str, ...]) -> Entry:
-    return Entry(item.path, parts, item.folder, refusal=item.refusal, passed_over=item.passed_over)
+def _alike(names: Iterable[str]) -> bool:
+    """Whether names are the same but for their digits, as two students' are."""
+    different = set(names)
+    return len(different) > 1 and len({_DIGITS.sub("0", name) for name in different}) == 1

@@ -24,12 +24,19 @@ _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", 
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATES = (
+    rf"\d{{1,2}}-({_MONTHS})(-\d+)?|({_MONTHS})-\d+|\d{{4}}([-/.])\d{{1,2}}\4\d{{1,2}}|\d{{1,2}}([/.])\d{{1,2}}\5\d{{2,4}}|"
+    r"(\d+年)?\d+月\d+日|\d{1,2}:\d{2}(:\d{2})?"
+)
+_NUMBERS = r"[+-]?\d{1,3}([,. ]\d{3})+([.,]\d*)?|[+-]?\d+[.,]\d*(E[+-]?\d+)?|[+-]?\d+E[+-]\d+|[+-]\d+"
 _SPOILT = re.compile(
-    rf"\d{{1,2}}-({_MONTHS})(-\d+)?|({_MONTHS})-\d+|\d+月\d+日|\d+/\d+/\d+|['=].*|"
-    r"[+-]?\d{1,3}(,\d{3})+\.0*|[+-]?\d+[.,]0*|[+-]?\d+[.,]\d*E[+-]?\d+|[+-]?\d+E[+-]\d+|[+-]\d+|#+|#[A-Z]+(_[0A])?[!_]?|Err_\d+",
-    re.ASCII | re.IGNORECASE,
+    rf"{_DATES}|{_NUMBERS}|['=].*|TRUE|FALSE|#+|#[A-Z]+(/[0A])?[!?]?|Err:\d+", re.ASCII | re.IGNORECASE
 )
 """What spreadsheets make of ids that they take for numbers, or write where they have none."""
+
+
+_UNSEEN = "\u034f\u1160\u2800\u3164\ufe0f"
+"""Characters that count as letters or marks, and that nobody sees."""
 
 
 class RosterEntry(Struct, frozen=True):
@@ -148,12 +155,12 @@ def _student(table: Table, row: Row, column: int) -> str:
     student = student_id(text)
     if not student:
         raise RosterError(f"{table.path}: line {row.line}: the student's id is empty; fill it in or remove the line.")
-    if _SPOILT.fullmatch(student.replace("\N{MINUS SIGN}", "-")):
+    if _SPOILT.fullmatch(trimmed(text).replace("\N{MINUS SIGN}", "-")):
         raise RosterError(
             f"{table.path}: line {row.line}: the student's id is {shown_name(text)!r}, which a spreadsheet has made "
             f"of another; write the id as it was, and format the column as text before saving it as CSV."
         )
-    hidden = next((c for c in trimmed(text) if words.is_unprintable(c)), "")
+    hidden = next((c for c in trimmed(text) if c in _UNSEEN or words.is_unprintable(c)), "")
     if hidden:
         raise RosterError(
             f"{table.path}: line {row.line}: the student's id {shown_name(text)!r} has a character in it that "

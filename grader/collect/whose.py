@@ -67,16 +67,16 @@ def settle(tried: Iterable[Attempt], roll: Roll) -> Settled:
         else:
             claims.setdefault(meant[0], []).append(attempt)
     for student, claiming in claims.items():
-        exact = [attempt for attempt in claiming if spelling(attempt.called) == student]
-        alike = [attempt for attempt in claiming if spelling(attempt.called) != student]
+        # What a path is called by itself counts before all names that are found in a class.
+        own = [attempt for attempt in claiming if attempt.own]
+        inside = [attempt for attempt in claiming if own and not attempt.own]
+        unplaced += [f"{attempt.where} ({own[0].where} was given as the work of {student})" for attempt in inside]
+        exact = [attempt for attempt in own or claiming if spelling(attempt.called) == student]
+        alike = [attempt for attempt in own or claiming if spelling(attempt.called) != student]
         if not exact and len({spelling(attempt.called) for attempt in alike}) == 1:
             by_student[student] = alike
             near += [f"{attempt.where} for {student}" for attempt in alike if roll.meant(attempt.called)]
             continue
-        if any(attempt.own for attempt in exact):
-            inside = [attempt for attempt in exact if not attempt.own]
-            exact = [attempt for attempt in exact if attempt.own]
-            unplaced += [f"{attempt.where} ({exact[0].where} was given as the work of {student})" for attempt in inside]
         if exact:
             by_student[student] = exact
         why = f"{exact[0].where} is there" if exact else "others do, too"
@@ -106,6 +106,7 @@ def fit(times: Times, by_student: Mapping[str, Sequence[Attempt]], roll: Roll) -
             near.append(f"{shown_name(row)} for {ids[0]}")
         else:
             nobodys.append(shown_name(row))
+    idle = sorted(rows.keys() - by_student.keys())
     for student, tried in by_student.items():
         files = [f"/{file}" for attempt in tried for file in attempt.files]
         for name, _ in rows.get(student, ()):
@@ -116,4 +117,6 @@ def fit(times: Times, by_student: Mapping[str, Sequence[Attempt]], roll: Roll) -
         warnings.append(f"rows of --times taken for the only student whose id is nearly that: {first(near)}.")
     if nobodys:
         warnings.append(f"rows of --times that fit nobody's work: {first(nobodys)}.")
+    if idle:
+        warnings.append(f"rows of --times for students of whom nothing was handed in: {first(idle)}.")
     return Fitted(Times(rows), tuple(warnings))

@@ -25,10 +25,10 @@ PAIR = 2
 
 
 def plausible(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: float) -> bool:
-    """Whether later answers may follow from a wrong one: of the right shape, and one mistake's or like the right one.
+    """Whether later answers may follow from a wrong one: of the right shape, and a mistake's or like the right one.
 
     It is like the right one if it has its size, a decimal point misplaced in one number aside, and is not the same
-    number everywhere where that has several.
+    number, or row, everywhere where that has several.
 
     Args:
         written: the answer.
@@ -38,20 +38,30 @@ def plausible(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: 
     """
     if written.size != expected.size or not np.isfinite(written).all():
         return False
-    if len(diagnosis.best) == 1:
+    if diagnosis.best:
         return True
     right = float(np.abs(expected).max(initial=0.0))
     moved = _point_misplaced(written.ravel(), expected.ravel(), half_unit)
     size = float(np.abs(np.where(moved, expected.ravel(), written.ravel()) if moved.sum() == 1 else written).max())
-    filled_in = written.size > PAIR and np.ptp(written) == 0 and np.ptp(expected) > 0
-    return not filled_in and right / LIKE_SIZE <= size <= right * LIKE_SIZE
+    return not _is_filled_in(written, expected) and right / LIKE_SIZE <= size <= right * LIKE_SIZE
+
+
+def _is_filled_in(written: Array, expected: Array) -> bool:
+    """Whether the same number, or the same row, stands everywhere, and several should."""
+    if written.size > PAIR and np.ptp(written) == 0 and np.ptp(expected) > 0:
+        return True
+    if expected.ndim < PAIR or len(expected) == 1:
+        return False
+    rows = written.reshape(expected.shape)
+    return bool((rows == rows[0]).all() and not (expected == expected[0]).all())
 
 
 def kept(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: float) -> Written:
-    """An answer from which later ones may follow. That zeros are right may be chance."""
+    """An answer from which later ones may follow, in the shape of what is right."""
     value = written.reshape(expected.shape)
-    right = np.abs(value - expected)[expected != 0] <= half_unit * (1 + 1e-9)
-    return Written(value, half_unit, len(diagnosis.best) == 1 or bool(right.any() and 2 * right.sum() >= right.size))
+    wrong = np.abs(value - expected) > half_unit * (1 + 1e-9)
+    moved = _point_misplaced(value, expected, half_unit)
+    return Written(value, half_unit, wrong & (not diagnosis.best) & ~(moved & (moved.sum() == 1)))
 
 
 def _point_misplaced(written: Array, expected: Array, half_unit: float) -> np.ndarray:
@@ -70,8 +80,8 @@ class Follows(NamedTuple):
         value: that of the step.
         unsure: by how much it is unsure because of their digits: to first order, what half a unit of the last digit of
             each of them moves, added up.
-        moves: by how much it moves with those that nothing explains; infinite where there are none. What does not move
-            with invented numbers, as a sigmoid that is 1 in four decimals, shows nothing of how it was computed.
+        moves: by how much it moves with those numbers that nothing explains; infinite where there are none. What does
+            not move, as a sigmoid that is 1 in four decimals, shows nothing of how it was computed.
     """
 
     value: Array
@@ -101,16 +111,23 @@ def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Wr
 
     base = value({})
     unsure, moves = np.zeros(base.shape), np.zeros(base.shape)
-    invented = {name: written.value for name, written in given.items() if not written.explained}
+    elsewhere = {name: _moved(written) for name, written in given.items() if written.invented.any()}
     for name, written in given.items():
         for index, one in np.ndenumerate(written.value):
             unsure += np.abs(with_one_moved(name, index, one + written.half_unit) - base)
-            if name in invented:
-                moves = np.maximum(moves, np.abs(with_one_moved(name, index, one * MOVED) - base))
-    if not invented:
+            if written.invented[index]:
+                to = float(elsewhere[name][index])
+                moves = np.maximum(moves, np.abs(with_one_moved(name, index, to) - base))
+    if not elsewhere:
         return Follows(base, unsure, np.full(base.shape, np.inf))
-    together = np.abs(value({name: one * MOVED for name, one in invented.items()}) - base)
-    return Follows(base, unsure, np.maximum(moves, together))
+    return Follows(base, unsure, np.maximum(moves, np.abs(value(elsewhere) - base)))
+
+
+def _moved(written: Written) -> Array:
+    """The answer with all numbers that nothing explains moved by half of themselves; a zero by half of the largest."""
+    largest = np.abs(written.value).max(initial=0.0)
+    moved = np.where(written.value == 0, (MOVED - 1) * largest, MOVED * written.value)
+    return np.where(written.invented, moved, written.value)
 
 
 def needed(solution: Solution, written: Mapping[str, Written], step: str) -> dict[str, Written]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from grader.exercise.spec import Credit
 from grader.judge.diagnose import Examiner
-from grader.judge.findings import Finding
-from grader.records import Text
+from grader.judge.findings import Diagnosis, Finding
+from grader.records import Group, Text
 from grader.words import say
 
 
@@ -23,13 +24,27 @@ def share(examiner: Examiner, finding: Finding, credit: Credit) -> tuple[Decimal
 
 
 def _earned(examiner: Examiner, finding: Finding, credit: Credit) -> Iterator[tuple[Decimal, Text]]:
+    """What hidden inputs decide comes last: of two reasons for the same points the first is told."""
+    if len(finding.diagnosis.explanations) == 1 and finding.diagnosis.certain:
+        yield from _of_mistakes(examiner, finding.diagnosis, credit)
     right = [group for group in credit.groups if group in finding.right_groups]
     if right:
-        told = _listed([say(f"group_{group}") for group in right])
-        yield _sum(credit.groups[group] for group in right), say("credit_groups", groups=told)
-    diagnosis = finding.diagnosis
-    if len(diagnosis.explanations) != 1 or not diagnosis.certain:
-        return
+        yield _of_groups(credit, right), _told_of_groups(credit, right)
+
+
+def _of_groups(credit: Credit, groups: Sequence[Group]) -> Decimal:
+    return _sum(credit.groups[group] for group in groups)
+
+
+def _told_of_groups(credit: Credit, right: Sequence[Group]) -> Text:
+    """Which kinds of cases are right, where the points alone say that, too."""
+    every = (some for count in range(1, len(credit.groups) + 1) for some in combinations(credit.groups, count))
+    if sum(_of_groups(credit, some) == _of_groups(credit, right) for some in every) > 1:
+        return say("credit_some_groups")
+    return say("credit_groups", groups=_listed([say(f"group_{group}") for group in right]))
+
+
+def _of_mistakes(examiner: Examiner, diagnosis: Diagnosis, credit: Credit) -> Iterator[tuple[Decimal, Text]]:
     if credit.mistakes and all(one in credit.mistakes for one in diagnosis.best):
         earned = Decimal(1)
         for one in diagnosis.best:

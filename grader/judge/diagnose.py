@@ -77,6 +77,26 @@ class Examiner:
             return together or single
         return self._together(self.laid.ordinary(results), right) or single
 
+    def in_public(self, best: Explanation) -> Composed:
+        """What an explanation, the first, and those like it give for the examples and small inputs.
+
+        Like a single mistake are all others, like several together those that give the same for an example.
+        """
+        if best not in self._in_public:
+            solution, steps, count = self.problem.solution, self.problem.steps, len(best)
+            made: list[tuple[Mistake, ...]] = [(one,) for one in solution.mistakes_of(steps) if one.id in self.key.told]
+            if count > 1:
+                first = self._composed[next(n for n, case in enumerate(self.key.cases) if case.visible), count]
+                fits = first.fit(first.results[best])[:, 0]
+                made = [first.made[row] for row in np.flatnonzero(fits).tolist()]
+            made.sort(key=lambda mistakes: tuple(mistake.id for mistake in mistakes) != best)
+            self._in_public[best] = Composed(self.problem, (*self.examples, *self.key.small), made)
+        return self._in_public[best]
+
+    @cached_property
+    def _in_public(self) -> dict[Explanation, Composed]:
+        return {}
+
     def by_hand(self, seen: SeenByHand) -> Diagnosis:
         """What explains an answer by hand, compared at the digits that were asked for."""
         single, digits = Diagnosis.of(_alone(seen.explained)), self.key.digits or 0

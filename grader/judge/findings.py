@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from grader.compare import Array, Explained
 from grader.records import Group, Line, Role, Told, Verdict
 from grader.words import say
@@ -59,12 +62,12 @@ class Written(NamedTuple):
     Attributes:
         value: it, in the shape of its step.
         half_unit: how far it may be from what was meant: half a unit of the last digit asked for.
-        explained: whether one mistake explains it, or at most half of its numbers are wrong.
+        invented: which of its numbers are wrong and explained by nothing.
     """
 
     value: Array
     half_unit: float
-    explained: bool
+    invented: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import ROUNDOFF, Array, Result, SeenCalls, same
+from grader.compare import EVIDENCE, ROUNDOFF, Array, Result, SeenCalls, same
 from grader.judge.diagnose import Examiner
+from grader.judge.findings import ALTERNATIVES, Diagnosis, Explanation
 from grader.records import Answer, Case, Raised, Returned
 
 MOST_DECIMALS = 8
@@ -113,6 +114,29 @@ class Shown:
             and all(same(result, first) for result, _ in others)
             and not all(same(other.expected, case.expected) for _, other in others)
         )
+
+    def diagnosis(self, best: Explanation, wrong: int, total: int) -> Diagnosis:
+        """What is told of an explanation that all calls together have: no more than can be seen here, and how many.
+
+        Args:
+            best: the explanation; empty where there is none.
+            wrong: how many cases are wrong.
+            total: how many there are.
+        """
+        if not best:
+            return Diagnosis()
+        ways = self._examiner.in_public(best)
+        results = [*self.seen.numbers.results, *self.seen_small.numbers.results]
+        right = np.array([one == "right" for one in (*self.seen.cases, *self.seen_small.cases)])
+        came = np.array([result is not None for result in results])
+        made = ways.fit(results)[0] & ways.shows[0] & came
+        # Where none of these shows it, nothing but what always gives the same is as good.
+        telling = made if made.any() else np.ones_like(made)
+        alike = np.flatnonzero(ways.fit(ways.results[best])[:, telling].all(axis=1))
+        explanations = [ways.ways[row] for row in alike.tolist()]
+        is_slip = 2 * wrong <= total and bool((right & ways.shows[0]).any())
+        slip = (wrong, total) if is_slip else None
+        return Diagnosis(explanations[:ALTERNATIVES], int(made.sum()) >= EVIDENCE + len(best) - 1, slip)
 
     @property
     def half_precision(self) -> bool:

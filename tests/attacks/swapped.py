@@ -11,8 +11,6 @@ from grader.make.ring import KeyRing
 from grader.records import Grade, Key, QuestionGrade
 
 OTHER_SECRET = b"another secret for other hidden cases"
-_FOLLOWS = {"lead", "counted", "credit"}
-"""The roles of lines that say how many cases are right, and what follows from that."""
 
 
 def with_other_hidden_cases(grader: Grader) -> Grader:
@@ -28,7 +26,7 @@ def with_other_hidden_cases(grader: Grader) -> Grader:
 def differences(one: Grade, other: Grade) -> Iterator[str]:
     """What is told otherwise although verdict, mistakes, counts and points are the same."""
     for question, swapped in zip(one.questions, other.questions, strict=True):
-        if _outcome(question) == _outcome(swapped) and question != swapped:
+        if outcome(question) == outcome(swapped) and question != swapped:
             yield f"{question.id} tells {question.message.en!r}, and {swapped.message.en!r} with other hidden inputs"
     if one.remarks != other.remarks:
         yield f"remarks are {one.remarks}, and {other.remarks} with other hidden inputs"
@@ -41,7 +39,8 @@ def _mixed(key: Key, other: Key) -> Key:
     return replace(key, cases=(*visible, *hidden))
 
 
-def _outcome(question: QuestionGrade) -> tuple[object, ...]:
+def outcome(question: QuestionGrade) -> tuple[object, ...]:
     """What may differ; where no count is told, no case is right."""
-    counts = [line.text.en for line in question.told if line.role in _FOLLOWS]
-    return question.verdict, question.points, question.mistakes, [one for one in counts if not one.startswith("0 of ")]
+    counts = [line.text.en for line in question.told if line.role == "counted"]
+    counted = tuple(one for one in counts if not one.startswith("0 of "))
+    return question.verdict, question.points, question.mistakes, counted

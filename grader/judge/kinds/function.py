@@ -36,7 +36,7 @@ class Mark(NamedTuple):
     Attributes:
         verdict: the contract's.
         right: how many cases are right, each time.
-        diagnosis: the mistakes that explain the values.
+        diagnosis: the mistakes that explain the values, and what can be seen of them in what may be shown.
         groups: the kinds of cases that are right without exception.
     """
 
@@ -88,9 +88,10 @@ def _mark(examiner: Examiner, calls: Calls, shown: Shown) -> Mark:
     if shown.unsteady is not None or not calls.steady:
         # No mistake in the formula explains that.
         return Mark("raised" if calls.raised else "wrong", right)
-    diagnosis = examiner.of_calls(calls.seen)
-    if len(diagnosis.best) > 1 and calls.constant:
-        diagnosis = Diagnosis()
+    best = examiner.of_calls(calls.seen).best
+    if len(best) > 1 and calls.constant:
+        best = ()
+    diagnosis = shown.diagnosis(best, len(calls.cases) - right, len(calls.cases))
     return Mark(_verdict(examiner, calls), right, diagnosis, _right_groups(examiner, calls.seen.cases))
 
 

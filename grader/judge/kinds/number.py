@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.compare import Array, check_by_hand, rounded_early, unread_part
 from grader.judge.came import Came
-from grader.judge.carry import follow, kept, needed, plausible
+from grader.judge.carry import Follows, follow, kept, needed, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
 from grader.judge.texts import written_text
@@ -55,9 +55,22 @@ def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: 
     if not earlier:
         return "wrong"
     follows = follow(solution, examiner.key.cases[0].arguments, earlier, step)
-    half_unit = 0.5 * 10.0**-digits
-    near = np.abs(written - follows.value.ravel()) <= follows.unsure.ravel() + half_unit
-    return "carried" if near.all() and bool((follows.moves > half_unit).any()) else "wrong"
+    value, half_unit = follows.value.ravel(), 0.5 * 10.0**-digits
+    near = np.abs(written - value) <= follows.unsure.ravel() + half_unit
+    if not _shows(written, expected.ravel(), follows, half_unit):
+        return "wrong"
+    if near.all():
+        return "carried"
+    return "rounded" if rounded_early(written, value, digits, ()) else "wrong"
+
+
+def _shows(written: Array, expected: Array, follows: Follows, half_unit: float) -> bool:
+    """Whether an answer that follows from earlier ones was computed from them, and is not what others give as well."""
+    if np.isinf(follows.moves).all():
+        return True
+    filled_in = written.size > 1 and np.ptp(written) == 0 and np.ptp(expected) > 0
+    other = np.abs(follows.value.ravel() - expected) > half_unit
+    return not filled_in and bool((follows.moves.ravel()[other] > half_unit).all())
 
 
 def _unread(name: str, returned: Returned, count: int) -> Line:

@@ -96,7 +96,9 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
         if "wrong" in cells:
             diagnosis = _diagnosis(examiner, step, one, known, cells)
         is_own = (is_own or len(cells) > PAIR) and _is_own(cells, diagnosis)
-        whole = np.where(np.isfinite(one), one, value.ravel())
+        # A zero makes zeros of what follows, whatever was computed.
+        stands = np.isfinite(one) & ((one != 0) | (right.ravel() == 0) | bool(diagnosis.best))
+        whole = np.where(stands, one, value.ravel())
         likely = (plausible(whole, goal, diagnosis, half_unit) for goal in (right, value))
         if not set(cells) <= {"right", "missing"} and is_own and any(likely):
             given[step] = kept(whole, right, diagnosis, half_unit)
@@ -106,12 +108,13 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
 
 
 def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
-    """Whether a part is work on the student's own sheet: one mistake explains it, or a slip in at most half of it.
+    """Whether a part is work on the student's own sheet: a mistake explains it, or at least half of it is right.
 
-    A whole column that nothing explains may be another student's, of whose numbers everything after it follows; so may
-    a single cell after such a column.
+    A whole column that nothing explains may be another student's, of whose numbers everything after it follows, or
+    invented; so may a single cell after such a column.
     """
-    return len(diagnosis.best) == 1 or len(cells) <= PAIR or 2 * cells.count("wrong") <= len(cells)
+    good = sum(cell in ("right", "carried", "rounded") for cell in cells)
+    return bool(diagnosis.best) or len(cells) <= PAIR or 2 * good >= len(cells)
 
 
 def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> tuple[Cell, ...]:
