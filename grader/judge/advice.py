@@ -1,4 +1,4 @@
-"""What an exception in students' code usually comes from: advice that fits the cause, found by kind, message and line."""
+"""What an exception in students' code comes from: advice that fits the cause, found by its kind, message and line."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _LONGEST = 400
 _REPLACED = {
     "alltrue": "np.all", "asfarray": "np.asarray(…, dtype=float)", "asscalar": "x.item()", "bool": "bool",
     "bool8": "np.bool_", "cfloat": "np.complex128", "complex": "complex", "cumproduct": "np.cumprod",
-    "float": "float", "float_": "np.float64", "Inf": "np.inf", "Infinity": "np.inf", "infty": "np.inf", "in1d": "np.isin",
-    "int": "int", "int0": "np.intp", "long": "int", "mat": "np.asmatrix", "msort": "np.sort(…, axis=0)", "NaN": "np.nan",
-    "NINF": "-np.inf", "object": "object", "PINF": "np.inf", "product": "np.prod", "round_": "np.round",
-    "row_stack": "np.vstack", "singlecomplex": "np.complex64", "sometrue": "np.any", "str": "str", "trapz": "np.trapezoid",
-    "unicode": "str", "unicode_": "np.str_",
+    "float": "float", "float_": "np.float64", "in1d": "np.isin", "Inf": "np.inf", "Infinity": "np.inf",
+    "infty": "np.inf", "int": "int", "int0": "np.intp", "long": "int", "mat": "np.asmatrix",
+    "msort": "np.sort(…, axis=0)", "NaN": "np.nan", "NINF": "-np.inf", "object": "object", "PINF": "np.inf",
+    "product": "np.prod", "round_": "np.round", "row_stack": "np.vstack", "singlecomplex": "np.complex64",
+    "sometrue": "np.any", "str": "str", "trapz": "np.trapezoid", "unicode": "str", "unicode_": "np.str_",
 }  # fmt: skip
 """Names that NumPy had once, and what is written for them (its release notes 1.20, 1.24, 2.0 and 2.4)."""
 
@@ -118,7 +118,10 @@ def _usual_import(found: re.Match[str]) -> Text | None:
     return say("advice_import", name=name, line=usual.get(name, f"import {name}"))
 
 
-_TYPE, _VALUE, _INDEX, _SYNTAX = "TypeError UFuncTypeError _UFuncNoLoopError", "ValueError", "IndexError", "SyntaxError"
+_SYNTAX, _VALUE, _INDEX = "SyntaxError", "ValueError", "IndexError"
+_TYPE = "TypeError UFuncTypeError _UFuncNoLoopError"
+_SIGN = r"for (?:[-+*/%]|\*\*)[^:]*: .*"
+_SHAPE = r"\([\d,]*\)"
 _CAUSES = (
     _Cause(_SYNTAX, r"invalid character '(?P<character>.)'", "", tell=_character),
     _Cause(_SYNTAX, r"invalid non-printable character U\+(?P<number>[0-9A-F]{4,6})", "", tell=_unseen),
@@ -131,34 +134,31 @@ _CAUSES = (
     _Cause(_SYNTAX, "expected ':'", "advice_colon"),
     _Cause(_SYNTAX, r"[Mm]aybe you meant '=='|cannot assign to", "advice_equals"),
     _Cause(_SYNTAX, "forgot a comma", "advice_comma"),
-    _Cause(_SYNTAX, "unterminated|EOL while scanning", "advice_text_open"),
+    _Cause(_SYNTAX, "unterminated", "advice_text_open"),
     _Cause(_SYNTAX, "Missing parentheses in call to 'print'", "advice_print"),
     _Cause(_SYNTAX, "'return' outside function", "advice_return_outside"),
-    _Cause(_SYNTAX, "invalid (decimal|imaginary|hexadecimal) literal", "advice_times"),
+    _Cause(_SYNTAX, "invalid (?:decimal|imaginary|hexadecimal) literal", "advice_times"),
     _Cause(_TYPE, r"bitwise_xor|for \^", "advice_caret"),
     _Cause(_TYPE, r"bitwise_(?:and|or)|for (?:&|\|)", "advice_and"),
-    _Cause(_VALUE, "truth value of an? (?:array|empty array)", "advice_truth"),
-    _Cause(_TYPE, "only .*arrays? can be converted", "advice_math", r"\bmath\s*\."),
-    _Cause("TypeError", "must be real number, not (?P<type>list|tuple)", "advice_math", r"\bmath\s*\."),
+    _Cause(_VALUE, "truth value of an? (?:empty )?array", "advice_truth"),
+    _Cause(_TYPE, "only .*arrays? can be converted|must be real number, not (?:list|tuple)", "advice_math", r"\bmath\."),
     _Cause(_TYPE, "only .*arrays? can be converted", "advice_one_number"),
-    _Cause(_TYPE, "'NoneType'", "advice_none"),
-    _Cause("AttributeError", "'NoneType' object", "advice_none"),
-    _Cause("TypeError", r"for (?P<sign>[-+*/%]|\*\*)[^:]*: .*'str'|ufunc '\w+' did not contain a loop.*[US]\d", "advice_text"),
-    _Cause(_TYPE, r"dtype\('<U\d*'\)", "advice_text"),
-    _Cause("TypeError", r"for (?P<sign>[-+*/%]|\*\*)[^:]*: .*'(?:list|tuple)'", "advice_lists"),
-    _Cause("TypeError", "can't multiply sequence by non-int", "advice_lists"),
+    _Cause("TypeError AttributeError", "'NoneType'", "advice_none"),
+    _Cause("TypeError", rf"{_SIGN}'str'", "advice_text"),
+    _Cause(_TYPE, r"dtype\('<U\d*'\)|StrDType", "advice_text"),
+    _Cause("TypeError", rf"{_SIGN}'(?:list|tuple)'|can't multiply sequence by non-int", "advice_lists"),
     _Cause("AttributeError", r"'(?:list|tuple|float|int)' object has no attribute '(?P<name>\w+)'", "advice_no_array"),
     _Cause(_VALUE, r"matmul.*\(size (?P<got>\d+) is different from (?P<needed>\d+)\)", "advice_matmul"),
     _Cause(_VALUE, r"shapes (?P<one>\([\d,]*\)) and (?P<other>\([\d,]*\)) not aligned", "advice_aligned"),
-    _Cause(_VALUE, r"could not be broadcast together with (?:re)?(?:mapped )?shapes (?P<shapes>[\d(),\[\]\->newaxis ]+)", "advice_broadcast"),
+    _Cause(_VALUE, rf"broadcast together with (?:remapped )?shapes (?P<shapes>{_SHAPE} {_SHAPE})", "advice_broadcast"),
     _Cause(_VALUE, "inhomogeneous|setting an array element with a sequence", "advice_ragged"),
     _Cause(_VALUE, "invalid literal for int|could not convert string to float", "advice_text"),
-    _Cause(_VALUE, r"not enough values to unpack|too many values to unpack", "advice_unpack"),
-    _Cause(_INDEX, r"index (?P<index>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<size>\d+)", "advice_index"),
-    _Cause(_INDEX, "(?:list|tuple|string) index out of range|invalid index|too many indices", "advice_indices"),
-    _Cause("TypeError", r"'(?:numpy\.)?ndarray' object is not callable|'list' object is not callable", "advice_round"),
+    _Cause(_VALUE, "not enough values to unpack|too many values to unpack", "advice_unpack"),
+    _Cause(_INDEX, r"index (?P<index>\d+) is out of bounds for axis \d+ with size (?P<size>\d+)", "advice_index"),
+    _Cause(_INDEX, "index out of range|invalid index|too many indices|out of bounds", "advice_indices"),
+    _Cause("TypeError", r"'(?:numpy\.ndarray|list)' object is not callable", "advice_round"),
     _Cause("TypeError", r"'(?P<type>[\w.]+)' object is not callable", "advice_not_callable"),
-    _Cause("TypeError", r"list indices must be integers|'float' object cannot be interpreted as an integer", "advice_whole"),
+    _Cause("TypeError", "indices must be integers|'float' object cannot be interpreted as an integer", "advice_whole"),
     _Cause("AttributeError", r"module 'numpy' has no attribute '(?P<name>\w+)'", "", tell=_of_numpy),
     _Cause("AttributeError", r"`np\.(?P<name>\w+)` was removed", "", tell=_of_numpy),
     _Cause("AttributeError", r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'", "advice_not_in_module"),

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.exercise.problemset import is_called
+from grader.judge.advice import advice, shown
 from grader.judge.findings import Finding, line
 from grader.records import ASLEEP_SECONDS, Answer, AnswerStatus, Line, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
@@ -113,7 +114,7 @@ def _place(error: Raised) -> list[Line]:
 
 
 def _code(error: Raised) -> list[Line]:
-    return [line("fact", "code", code=printable(error.code.strip()))] if error.code.strip() else []
+    return [line("fact", "code", code=shown(error))] if error.code.strip() else []
 
 
 def _where(error: Raised, packages: Sequence[str]) -> list[Line]:
@@ -124,8 +125,8 @@ def _where(error: Raised, packages: Sequence[str]) -> list[Line]:
         return [*lines, *_not_importable(error, packages)]
     if error.refused:
         return [*lines, line("fact", f"refused_{error.refused}")]
-    usual = f"usual_{error.type}"
-    return [*lines, line("fact", usual)] if has(usual) else lines
+    cause = advice(error)
+    return lines if cause is None else [*lines, Line("fact", cause)]
 
 
 def _not_importable(error: Raised, packages: Sequence[str]) -> list[Line]:

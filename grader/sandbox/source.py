@@ -8,6 +8,8 @@ from functools import cached_property
 from grader.words import printable
 
 MAX_CODE = 200
+_SPACES = " \t\f\v"
+"""A full-width space in front of a line stays: it is what an error is about."""
 
 
 class Source:
@@ -32,5 +34,5 @@ class Source:
         if not 0 < line <= len(self.lines):
             return ""
         if line not in self._shown:
-            self._shown[line] = printable(self.lines[line - 1].strip()[:MAX_CODE])
+            self._shown[line] = printable(self.lines[line - 1].strip(_SPACES)[:MAX_CODE])
         return self._shown[line]

@@ -1,0 +1,112 @@
+"""What is said of an error fits its cause: with what Python and NumPy really say, through the box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from grader.judge.advice import advice, shown
+from grader.records import Cell, Limits, Raised
+from grader.sandbox import Box
+from grader.words import load
+
+NUMPY = "import math\nimport numpy as np\na, b = np.ones(3), np.ones(4)\n"
+
+CAUSES = {
+    "full-width space": ("x = 1\u3000+ 2", "full-width space in this line, shown as □"),
+    "full-width indent": ("def f():\n\u3000\u3000return 1", "full-width space"),
+    "smart quotes": ("print(\u201closs\u201d)", "no quotation mark of Python"),
+    "full-width bracket": ("print（1）", "without Japanese input: `(`"),
+    "full-width digit sign": ("x = 2 × 3", "without Japanese input: `*`"),
+    "superscript": ("x = 3²", "without Japanese input: `**2`"),
+    "unseen": ("x = 1\u200b", "nobody sees (U+200B)"),
+    "tabs": ("if True:\n    x = 1\n\ty = 2", "Tabs and spaces are mixed"),
+    "nothing below": ("def f():\nreturn 1", "indented by 4 spaces more"),
+    "too far": ("x = 1\n  y = 2", "indented further than the one above"),
+    "like none": ("if True:\n    x = 1\n  y = 2", "indented like none of the lines above"),
+    "bracket": ("x = (1 + 2", "brackets do not pair up"),
+    "colon": ("def f(x)\n    return x", "A colon is missing"),
+    "equals": ("if x = 1:\n    pass", "To compare, write =="),
+    "comma": ("x = [1 2]", "A comma or an operator"),
+    "text": ("x = 'abc", "does not end"),
+    "print": ("print 1", "print needs brackets"),
+    "return outside": ("return 1", "return stands outside of the function"),
+    "times": ("x = 2y", "written with *"),
+    "caret": (NUMPY + "a ^ 2", "Write **: (y - t) ** 2"),
+    "caret of numbers": ("x = 0.5 ^ 2", "Write **"),
+    "and": (NUMPY + "a & b[:3]", "& and | are for truth values"),
+    "truth": (NUMPY + "if a > 0.5:\n    pass", "Use np.where(condition, a, b)"),
+    "math": (NUMPY + "math.log(a)", "such as np.log, np.exp"),
+    "math of a list": (NUMPY + "math.log([1.0, 2.0])", "such as np.log, np.exp"),
+    "one number": (NUMPY + "float(a)", "One number is needed here"),
+    "none": ("x = None + 1", "One of the values is None"),
+    "none has no shape": ("x = None\nx.shape", "One of the values is None"),
+    "text as number": ("x = '1' - 2", "a text, not a number"),
+    "array of texts": (NUMPY + "np.array(['1', '2']) * 2.0", "a text, not a number"),
+    "lists": ("x = [1, 2] - [1, 1]", "Make arrays of them first"),
+    "list times number": ("x = [1, 2] * 0.5", "Make arrays of them first"),
+    "list has no sum": ("x = [1, 2].sum()", "A list or a number has no `sum`"),
+    "matmul": (NUMPY + "np.ones((3, 2)) @ np.ones((4, 2))", "4 is not 2"),
+    "dot": (NUMPY + "np.dot(np.ones((3, 2)), a)", "The shapes (3,2) and (3,) do not fit"),
+    "broadcast": (NUMPY + "a + b", "Arrays of the shapes (3,) (4,)"),
+    "ragged": (NUMPY + "np.array([[1, 2], [3]])", "not of the same length"),
+    "unpack": ("a, b = 1, 2, 3", "more or fewer values"),
+    "index": (NUMPY + "a[3]", "has 3 elements, counted from 0"),
+    "list index": ("[1][1]", "counted from 0"),
+    "round brackets": (NUMPY + "a(0)", "taken with [ ]"),
+    "called number": ("x = 2\nx(3)", "Look whether a * is missing"),
+    "whole": (NUMPY + "np.ones(3.0)", "A whole number is needed"),
+    "product": (NUMPY + "np.product(a)", "no np.product any more. Write np.prod"),
+    "float": (NUMPY + "np.float(1)", "Write float"),
+    "float_": (NUMPY + "np.float_(1)", "Write np.float64"),
+    "Inf": (NUMPY + "np.Inf", "Write np.inf"),
+    "misspelt": (NUMPY + "np.maximun(a, 0)", "Did you mean np.maximum?"),
+    "of another module": (NUMPY + "math.sigmoid(1)", "`math` has nothing of the name `sigmoid`"),
+    "unbound": ("x = 1\ndef f():\n    x = x + 1\nf()", "sets `x` itself"),
+    "import": ("x = np.ones(2)", "Write import numpy as np at the top"),
+    "import of the library": ("x = math.pi", "Write import math at the top"),
+    "name": ("x = yy", "That name is not defined"),
+    "zero": ("x = 1 / 0", "divided by 0"),
+}
+
+
+@pytest.fixture(scope="module")
+def box() -> Iterator[Box]:
+    with Box() as box:
+        yield box
+
+
+def error_of(box: Box, source: str) -> Raised:
+    return box.run([Cell(source, "work.py")], [], Limits()).broken[0]
+
+
+@pytest.mark.parametrize(("source", "told"), CAUSES.values(), ids=CAUSES)
+def test_advice_fits_the_cause(box: Box, source: str, told: str) -> None:
+    error = error_of(box, source)
+    found = advice(error)
+    assert found is not None, error
+    assert told in found.en, error
+    assert found.ja
+
+
+def test_a_full_width_space_is_seen_in_the_line(box: Box) -> None:
+    assert shown(error_of(box, "x = 1\u3000+ 2")) == "x = 1□+ 2"
+    assert shown(error_of(box, "def f():\n\u3000return 1")).startswith(("□return", "def f"))
+
+
+def test_a_line_without_an_error_of_spaces_is_shown_as_it_is(box: Box) -> None:
+    assert shown(error_of(box, "  \nx = '\u3000' + 1")) == "x = '\u3000' + 1"
+
+
+@pytest.mark.parametrize("length", [10**3, 10**6])
+def test_messages_of_any_length_take_no_time(length: int) -> None:
+    for kind in ("SyntaxError", "TypeError", "ValueError", "AttributeError", "IndexError"):
+        for text in ("(" * length, "shapes " * length, "'" * length, "1," * length):
+            advice(Raised(kind, text, code=text[:200]))
+
+
+def test_all_advice_is_said_by_some_cause() -> None:
+    texts = " ".join(told for _, told in CAUSES.values())
+    assert len(CAUSES) >= len([code for code in load("en") if code.startswith("advice_")])
+    assert texts
