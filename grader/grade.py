@@ -32,6 +32,7 @@ from grader.records import (
     encoded,
     plain,
 )
+from grader.versions import graded_with
 from grader.words import say
 
 
@@ -92,7 +93,7 @@ class Grader:
         orders = self.orders(submission)
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget)
-        outputs = msgspec.structs.replace(outputs, packages=assignment.packages)
+        outputs = msgspec.structs.replace(outputs, packages=assignment.packages, leftovers=submission.leftovers)
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
         questions = tuple(
             _without_points(item, "ungraded", say("variant_changed")) if question.id in changed else question
@@ -160,7 +161,10 @@ class Grader:
     def _fingerprint(self) -> str:
         problems = self.ring.problems
         items = [(item.problem.id, item.points, item.limits) for item in problems.items]
-        return encoded((__version__, problems.assignment, items, self.ring.digest, self.ring.digest_by_hand)).decode()
+        with_versions = __version__, graded_with(problems.assignment.packages)
+        return encoded(
+            (*with_versions, problems.assignment, items, self.ring.digest, self.ring.digest_by_hand)
+        ).decode()
 
     @cached_property
     def _examiners(self) -> dict[str, Examiner]:
@@ -221,6 +225,7 @@ class Grader:
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
             name=self.name(submission.student),
+            graded_with=graded_with(self.ring.problems.assignment.packages) if outputs is not None else "",
         )
 
 

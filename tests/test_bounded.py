@@ -88,7 +88,7 @@ def test_ten_thousand_errors_in_half_a_million_empty_lines_are_placed_in_a_momen
     values = frames.Values(b"", 1 << 20)
     raised = [frames.Raised("E", "m", 0, 1 + number * 50, "") for number in range(10_000)]
     with cpu(5):
-        progress.accept(frames.Ran([], []), values)
+        progress.accept(frames.Ran([], [], []), values)
         progress.accept(frames.Start(0), values)
         progress.accept(frames.Answer(0, "done", list(raised)), values)
     assert progress.complete

@@ -82,7 +82,7 @@ def test_errors_are_placed_in_any_source_or_refused(sources: list[str], places: 
     raised: list[Any] = [frames.Raised("E", message, cell, line or None, "") for cell, line, message in places]
     with cpu(2):
         try:
-            progress.accept(frames.Ran([], []), empty)
+            progress.accept(frames.Ran([], [], []), empty)
             progress.accept(frames.Start(0), empty)
             progress.accept(frames.Answer(0, "done", raised), empty)
         except frames.FrameError:

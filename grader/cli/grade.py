@@ -21,6 +21,7 @@ from grader.cli.common import (
 )
 from grader.grade import Grader
 from grader.records import encoded
+from grader.versions import graded_with
 
 
 @click.command()
@@ -95,7 +96,7 @@ def grade(
     if not no_isolation:
         isolation.insist()
     told = console()
-    header = [*head, isolation.told]
+    header = [*head, isolation.told, graded_with(grader.ring.problems.assignment.packages)]
     for line in [*header, *(f"note: {warning}" for warning in found.warnings)]:
         told.print(line, markup=False, soft_wrap=True)
     batch.prepare(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.collect.text import has_code
 from grader.records import Cell, Wanted
@@ -54,6 +54,41 @@ def held(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
             for cell, names in with_code
         )
     )
+
+
+def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions that are answered, and whose starter has left its last line there as well.
+
+    That is ``raise NotImplementedError`` in a function, or ``= None`` that takes an answer by hand away again.
+    """
+    last = {each.question: _bare(each.starter.rstrip().rpartition("\n")[2]) for each in wanted if each.starter.strip()}
+    return frozenset(
+        each.question
+        for each in wanted
+        for cell in cells
+        if each.question in last and each.name in _defined(cell.source) and not _is_untouched(cell, each)
+        if last[each.question] in map(_bare, _of_question(cell.source, each))
+    )
+
+
+def _of_question(source: str, each: Wanted) -> Iterator[str]:
+    """The lines that define what is asked for: of a function its body, else all."""
+    lines = source.splitlines()
+    if not each.starter.lstrip().startswith("def "):
+        yield from lines
+        return
+    inside = False
+    for line in lines:
+        if line.strip() and not line[0].isspace():
+            found = _DEFINITION.match(line)
+            inside = found is not None and each.name == unicodedata.normalize("NFKC", found["called"] or "")
+        elif inside:
+            yield line
+
+
+def _bare(line: str) -> str:
+    """A line without its indentation and comment."""
+    return " ".join(line.partition("#")[0].split())
 
 
 def named(sources: Sequence[str], wanted: Sequence[Wanted]) -> frozenset[str]:

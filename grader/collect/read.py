@@ -14,7 +14,7 @@ from grader.collect.load import File, Loaded
 from grader.collect.names import is_worth_telling
 from grader.collect.notebook import Notebook, read_notebook
 from grader.collect.programs import Part, arrange
-from grader.collect.questions import held, question_of, without_untouched
+from grader.collect.questions import held, leftovers, question_of, without_untouched
 from grader.collect.refused import Refused
 from grader.collect.text import decode, has_code
 from grader.records import Cell, Handout, Submission, Text, Wanted
@@ -59,6 +59,7 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
         remarks=tuple(remarks),
         refusal=None if cells else _together(refusals),
         handouts=tuple(_known(one.handout, wanted) for one in contents if one.handout),
+        leftovers=tuple(sorted(leftovers(cells, wanted))),
     )
 
 

@@ -30,7 +30,7 @@ _DATES = (
 )
 _NUMBERS = r"[+-]?\d{1,3}([,. ]\d{3})+([.,]\d*)?|[+-]?\d+[.,]\d*(E[+-]?\d+)?|[+-]?\d+E[+-]\d+|[+-]\d+"
 _SPOILT = re.compile(
-    rf"{_DATES}|{_NUMBERS}|['=].*|TRUE|FALSE|#+|#[A-Z]+(/[0A])?[!?]?|Err:\d+", re.ASCII | re.IGNORECASE
+    rf"""{_DATES}|{_NUMBERS}|=".*"|'.+|TRUE|FALSE|#+|#[A-Z]+(/[0A])?[!?]?|Err:\d+""", re.ASCII | re.IGNORECASE
 )
 """What spreadsheets make of ids that they take for numbers, or write where they have none."""
 

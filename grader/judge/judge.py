@@ -38,7 +38,10 @@ def judge(
         orders: for each function question, the case of each call.
     """
     asked = {problem.question.name for problem in problems.problems}
-    outputs = replace(outputs, functions=tuple(name for name in outputs.functions if name not in asked))
+    functions, variables = (
+        tuple(name for name in names if name not in asked) for names in (outputs.functions, outputs.variables)
+    )
+    outputs = replace(outputs, functions=functions, variables=variables)
     rounded_credit = Decimal(repr(problems.assignment.rounded_credit))
     findings = _findings(problems, examiners, outputs, orders, rounded_credit)
     hints = problems.assignment.hints
@@ -106,7 +109,7 @@ def _find(examiner: Examiner, came: Came) -> Finding:
         if isinstance(answer.results[0], Raised):
             return missing(problem, outputs)
         if answer.results[0].value is None:
-            return not_written(problem)
+            return not_written(problem, outputs)
     return kinds.judge(examiner, came)
 
 

@@ -43,25 +43,27 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     """The function or variable is not there: perhaps misspelt, perhaps lost to an error."""
     name = problem.question.name
     lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
-    if is_called(problem):
-        similar = get_close_matches(name, outputs.functions, n=1, cutoff=0.6) or [
-            other for other in outputs.functions if name in other.lower()
-        ]
-        if similar:
-            lines.append(line("fact", "misnamed", similar=printable(similar[0]), name=name))
+    names = outputs.functions if is_called(problem) else outputs.variables
+    similar = get_close_matches(name, names, n=1, cutoff=0.6) or [other for other in names if name in other.lower()]
+    if similar:
+        code = "misnamed" if is_called(problem) else "misnamed_variable"
+        lines.append(line("fact", code, similar=printable(similar[0]), name=name))
     lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
     return Finding("missing", (*lines, *(_where(lost, outputs.packages) if lost is not None else ())))
 
 
-def not_written(problem: Problem[Question]) -> Finding:
-    """The starter code stands there untouched."""
-    return Finding("missing", (line("fact", "not_written", name=problem.question.name),))
+def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
+    """The starter code stands there untouched, or its last line takes the answer away again."""
+    code = "not_written"
+    if problem.id in outputs.leftovers:
+        code = "leftover_raise" if is_called(problem) else "leftover_none"
+    return Finding("missing", (line("fact", code, name=problem.question.name),))
 
 
 def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Finding:
     """A call, or every call, ended in an exception; one without a type was raised for hidden inputs only."""
     if error.type == "NotImplementedError":
-        return not_written(problem)
+        return not_written(problem, outputs)
     name = problem.question.name
     if not error.type:
         return Finding("raised", (line("fact", "raised_hidden", name=name),), look_closer=True)

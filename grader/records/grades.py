@@ -67,7 +67,8 @@ class QuestionGrade(Struct, frozen=True, omit_defaults=True):
 class Grade(Struct, frozen=True):
     """One row of the gradebook: the contract's grade record.
 
-    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster.
+    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster; ``graded_with`` are the
+    versions of Python and of what could be imported.
     """
 
     student: str
@@ -83,6 +84,7 @@ class Grade(Struct, frozen=True):
     remarks: tuple[Text, ...] = ()
     tier: str = ""
     name: str = ""
+    graded_with: str = ""
 
 
 _ENCODER = json.Encoder(decimal_format="number")

@@ -61,6 +61,7 @@ class Submission(Struct, frozen=True):
         remarks: what staff and student should know, none of it costing marks.
         refusal: why nothing could be read; with it there are no cells.
         handouts: what its notebooks say they were made for.
+        leftovers: the questions beside whose answer the last line of the starter still stands.
     """
 
     student: str
@@ -71,3 +72,4 @@ class Submission(Struct, frozen=True):
     remarks: tuple[Text, ...] = ()
     refusal: Text | None = None
     handouts: tuple[Handout, ...] = ()
+    leftovers: tuple[str, ...] = ()

@@ -145,6 +145,10 @@ class Outputs(Struct, frozen=True):
     """What it was allowed to import beside the standard library and NumPy."""
     further: dict[str, Answer] = {}
     hidden: dict[str, Answer] = {}
+    variables: tuple[str, ...] = ()
+    """Names of the other values that it defines."""
+    leftovers: tuple[str, ...] = ()
+    """The questions beside whose answer the last line of the starter still stands."""
 
 
 class Box(Protocol):

@@ -45,6 +45,7 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
         when=_when(grade, problems),
         timezone=assignment.timezone,
         files=[markup.plain(file) for file in grade.submission],
+        graded_with=markup.plain(grade.graded_with),
         remarks=grade.remarks,
         cards=cards,
         pair=partial(markup.pair, languages=assignment.languages),

@@ -127,6 +127,7 @@ class Ran(_Form, frozen=True, tag="ran"):
 
     broken: Annotated[list[Raised], Meta(max_length=MAX_BROKEN)]
     functions: Annotated[list[Name], Meta(max_length=MAX_FUNCTIONS)]
+    variables: Annotated[list[Name], Meta(max_length=MAX_FUNCTIONS)]
 
 
 class Start(_Form, frozen=True, tag="start"):

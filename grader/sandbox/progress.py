@@ -59,6 +59,7 @@ class Progress:
         self._stopped: list[Raised] = []
         self._broken: tuple[Raised, ...] = ()
         self._functions: tuple[str, ...] = ()
+        self._variables: tuple[str, ...] = ()
         self._cells_settled = False
         self._sources: dict[int, Source] = {}
         self.begin()
@@ -140,6 +141,7 @@ class Progress:
             tier,
             further=answers("further"),
             hidden=answers("hidden"),
+            variables=self._variables,
         )
 
     def accept(self, message: frames.Message, values: frames.Values) -> None:
@@ -155,6 +157,7 @@ class Progress:
                 if not self._cells_settled:
                     self._broken = tuple(self._raised(error) for error in message.broken)
                     self._functions = tuple(printable(name) for name in message.functions)
+                    self._variables = tuple(printable(name) for name in message.variables)
                     self._cells_settled = True
             case frames.Start(number) if self._ran and not self._open and number == self._at + 1 < len(self._asked):
                 self._at = number

@@ -42,7 +42,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     key, returned = examiner.key, came.returned
     assert returned is not None and key.layout is not None  # noqa: S101, PT018 - raised was told before; tables have names
     if _is_empty(returned.value):
-        return not_written(examiner.problem)
+        return not_written(examiner.problem, came.outputs)
     seen = check_by_hand(key, returned.value)
     if not any(one is not None and np.isfinite(one).any() for one in seen.written):
         names = ", ".join(key.layout.names)

@@ -12,6 +12,8 @@ from itertools import pairwise
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from . import drawing
 from .awaiting import awaited
 from .errors import described, filename, raised
@@ -30,6 +32,8 @@ _FUTURE_FLAGS = sum(getattr(__future__, name).compiler_flag for name in __future
 
 _COROUTINE = 0x80
 """``inspect.CO_COROUTINE``, whose module takes long to load."""
+_VALUES = (int, float, complex, str, tuple, list, dict, np.ndarray, np.float64)
+"""Types of answers by hand."""
 _LAST_VALUE = "_"
 _USES_LAST_VALUE = re.compile(r"(?<!\w)_(?!\w)")
 
@@ -54,7 +58,8 @@ class _Space:
         self.module = module
         self.namespace = module.__dict__
         self.cells = cells
-        self.flags = 0
+        # What only a type hint needs is not needed here.
+        self.flags = __future__.annotations.compiler_flag
         self.functions: dict[str, Any] = {}
 
     def note(self, names: Iterable[str]) -> None:
@@ -114,6 +119,17 @@ class Notebook:
             for space in self._spaces
             for name, value in space.namespace.items()
             if type(value) is FunctionType and value.__globals__ is space.namespace and type(name) is str
+        }
+        return list(names)[:MAX_FUNCTIONS]
+
+    @property
+    def variables(self) -> list[str]:
+        """Names of the other values that they define."""
+        names = {
+            text(name, MAX_NAME): None
+            for space in self._spaces
+            for name, value in space.namespace.items()
+            if type(name) is str and not name.startswith("_") and type(value) in _VALUES
         }
         return list(names)[:MAX_FUNCTIONS]
 

@@ -83,7 +83,8 @@ class Job:
         self.allowance.begin(self.limits)
         self.notebook.run()
         self.allowance.end()
-        ready = frame({"t": "ran", "broken": self.notebook.broken, "functions": self.notebook.functions}, [])
+        names = {"functions": self.notebook.functions, "variables": self.notebook.variables}
+        ready = frame({"t": "ran", "broken": self.notebook.broken} | names, [])
         self._answer_all(write, self.asks, ready)
         for job, raw in more:
             self._answer_all(write, _asks(job, raw), b"")
