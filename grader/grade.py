@@ -161,10 +161,8 @@ class Grader:
     def _fingerprint(self) -> str:
         problems = self.ring.problems
         items = [(item.problem.id, item.points, item.limits) for item in problems.items]
-        with_versions = __version__, graded_with(problems.assignment.packages)
-        return encoded(
-            (*with_versions, problems.assignment, items, self.ring.digest, self.ring.digest_by_hand)
-        ).decode()
+        versions = __version__, graded_with(problems.assignment.packages)
+        return encoded((versions, problems.assignment, items, self.ring.digest, self.ring.digest_by_hand)).decode()
 
     @cached_property
     def _examiners(self) -> dict[str, Examiner]:

@@ -13,6 +13,7 @@ from grader.exercise.problemset import ProblemSet
 from grader.make import keys, secret
 from grader.make.writing import write
 from grader.records import Grade
+from grader.versions import graded_with
 
 NAMES = ("佐藤 葵", "鈴木 蓮", "Emma Martin", "高橋 陽菜", "田中 湊", "Noah Kim", "伊藤 凛")
 """One after the other over the class."""
@@ -102,7 +103,7 @@ def demonstrate(
         origin,
         out / "results",
         executor=batch.local(grader, len(handed)),
-        header=["A class made by grader demo", isolation.told],
+        header=["A class made by grader demo", isolation.told, graded_with()],
         progress=progress,
     )
     grades = {grade.student: grade for grade in run.grades}

@@ -46,7 +46,7 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     names = outputs.functions if is_called(problem) else outputs.variables
     similar = get_close_matches(name, names, n=1, cutoff=0.6) or [other for other in names if name in other.lower()]
     if similar:
-        code = "misnamed" if is_called(problem) else "misnamed_variable"
+        code = "misnamed_function" if is_called(problem) else "misnamed_variable"
         lines.append(line("fact", code, similar=printable(similar[0]), name=name))
     lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
     return Finding("missing", (*lines, *(_where(lost, outputs.packages) if lost is not None else ())))

@@ -19,7 +19,7 @@ from .awaiting import awaited
 from .errors import described, filename, raised
 from .own import Own
 from .streams import Sink
-from .values import MAX_BROKEN, MAX_FUNCTIONS, MAX_NAME, text
+from .values import MAX_BROKEN, MAX_FUNCTIONS, MAX_NAME, text, type_name
 
 WHOLE_CELL = 2**32 - 1
 """Number that stands for all statements of a cell, while it is being read."""
@@ -276,7 +276,7 @@ class Notebook:
 
 def _unreadable(error: Exception, cell: int, start: int) -> dict[str, Any]:
     if isinstance(error, SyntaxError):
-        return described("SyntaxError", error.msg, cell, error.lineno or start)
+        return described(type_name(error), error.msg, cell, error.lineno or start)
     return described("SyntaxError", str(error), cell, start)
 
 
