@@ -137,7 +137,7 @@ def test_every_value_that_is_given_is_put_in() -> None:
 
 
 def test_a_value_may_be_a_text_in_both_languages() -> None:
-    told = say("misnamed", similar=Text("あれ", "that"), name="mse")
+    told = say("misnamed_function", similar=Text("あれ", "that"), name="mse")
     assert "あれ" in told.ja
     assert "that" in told.en
     assert "あれ" not in told.en
@@ -145,7 +145,7 @@ def test_a_value_may_be_a_text_in_both_languages() -> None:
 
 @pytest.mark.parametrize("value", ["{name}", "{0}", "{similar.__class__}", "}{", "%s", "\\"])
 def test_a_value_of_a_students_is_put_in_as_it_is(value: str) -> None:
-    told = say("misnamed", similar=value, name="mse")
+    told = say("misnamed_function", similar=value, name="mse")
     assert value in told.ja
     assert value in told.en
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from rich.markup import escape
 
-from grader import collect, course
-from grader.cli.common import FILE, as_language, console, course_option, faults_logged, language_option
+from grader import collect, course, selfcheck
+from grader.cli.common import as_language, console, course_option, faults_logged, language_option
+from grader.errors import SubmissionError
 from grader.exercise import problemset
-from grader.grade import Grader
-from grader.make.ring import KeyRing
-from grader.records import Grade, encoded
+from grader.exercise.problemset import ProblemSet
+from grader.records import Grade, Language, QuestionGrade, Text, encoded
 from grader.sandbox import Box
+from grader.selfcheck import Checked
 from grader.words import say
+
+_NOT_DONE = {"missing", "ungraded"}
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 @click.option("--assignment", help="Id or YAML file of the assignment; not needed where the course has only one.")
 @click.option("--exercise", help="Check a single exercise.")
@@ -35,40 +39,96 @@ def check(
     """Check your own FILE (.py or .ipynb) against the visible cases. It says nothing about hidden ones."""
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
+    chosen = as_language(language)
+    if not file.is_file():
+        code = "check_folder" if file.is_dir() else "check_no_file"
+        raise SubmissionError(say(code, file=str(file)).get(chosen))
     found_course = course.find(root)
     problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
-    (handed, *_) = collect.discover([file]).handed
-    submission = collect.read(collect.load(handed), problems.wanted)
+    found = collect.discover([file]).handed
+    submission = collect.read(collect.load(found[0]), problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:
-        grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, box)
+        checked = selfcheck.check(problems, submission, box)
     if as_json:
-        click.echo(encoded(grade))
+        click.echo(encoded(checked.grade))
+    elif submission.refusal is not None:
+        console().print(submission.refusal.get(chosen), markup=False, soft_wrap=True)
     else:
-        _show(grade, language)
-    answered = [question for question in grade.questions if question.verdict not in {"missing", "ungraded"}]
+        _show(checked, problems, chosen)
+    answered = [question for question in checked.grade.questions if question.verdict not in _NOT_DONE]
     return int(not answered or any(question.verdict != "right" for question in answered))
 
 
-def _show(grade: Grade, language: str) -> None:
-    told = console()
-    chosen = as_language(language)
+def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
+    """Each function with what is wrong with it, then the answers by hand, then how much is done."""
+    told, grade = console(), checked.grade
+    names = _names(problems)
     if grade.tier == "none":
-        told.print(say("check_not_isolated").get(chosen), style="dim", markup=False, soft_wrap=True)
+        told.print(say("check_not_isolated").get(language), style="dim", markup=False, soft_wrap=True)
     for remark in grade.remarks:
-        told.print(remark.get(chosen), markup=False, soft_wrap=True)
-    by_hand = [question.id for question in grade.questions if question.verdict == "ungraded"]
-    not_there = [
-        question.id for question in grade.questions if question.verdict == "missing" and len(question.told) == 1
-    ]
-    for question in grade.questions:
-        first, *others = question.message.get(chosen).split("\n")
-        if question.id in by_hand or question.id in not_there:
-            continue
-        mark = "[green]○[/]" if question.verdict == "right" else "[red]×[/]"
-        told.print(f"{mark} [bold]{question.id}[/]  {escape(first)}", soft_wrap=True)
-        for line in others:
-            told.print(f"    {line}", markup=False, soft_wrap=True)
-    for sentence, ids in (("check_not_there", not_there), ("check_by_hand", by_hand)):
+        told.print(remark.get(language), markup=False, soft_wrap=True)
+    said = {line for remark in grade.remarks for line in remark.get(language).split("\n")}
+    for question in _functions(grade):
+        if not _is_not_there(question):
+            _show_function(question, names[question.id].get(language), said, language)
+    for one in checked.by_hand:
+        if one.told is not None:
+            told.print(f"[red]![/] [bold]{escape(names[one.question].get(language))}[/]", soft_wrap=True)
+            told.print(f"    {one.told.get(language)}", markup=False, soft_wrap=True)
+    for sentence, ids in _lists(checked):
         if ids:
-            told.print(say(sentence, names=", ".join(ids)).get(chosen), style="dim", markup=False, soft_wrap=True)
-    told.print(say("check_visible_only").get(chosen), style="dim", markup=False, soft_wrap=True)
+            listed = ", ".join(names[one].get(language) for one in ids)
+            told.print(say(sentence, names=listed).get(language), style="dim", markup=False, soft_wrap=True)
+    for line in _counted(checked):
+        told.print(line.get(language), markup=False, soft_wrap=True)
+    told.print(say("check_visible_only").get(language), style="dim", markup=False, soft_wrap=True)
+
+
+def _show_function(question: QuestionGrade, name: str, said: set[str], language: Language) -> None:
+    """What is told of a function; each line once, however many functions it is the cause for."""
+    told = console()
+    first, *others = question.message.get(language).split("\n")
+    mark = "[green]○[/]" if question.verdict == "right" else "[red]×[/]"
+    told.print(f"{mark} [bold]{escape(name)}[/]  {escape(first)}", soft_wrap=True)
+    for line in others:
+        if line not in said:
+            told.print(f"    {line}", markup=False, soft_wrap=True)
+    said.update(others)
+
+
+def _names(problems: ProblemSet) -> dict[str, Text]:
+    """What questions are called: by their number, title and what is asked for."""
+    return {
+        problem.id: say(
+            "check_question",
+            number=number,
+            title=problem.exercise.title,
+            name=problem.question.name,
+        )
+        for number, problem in enumerate(problems.problems, start=1)
+    }
+
+
+def _functions(grade: Grade) -> list[QuestionGrade]:
+    return [question for question in grade.questions if question.verdict != "ungraded"]
+
+
+def _is_not_there(question: QuestionGrade) -> bool:
+    """Whether it is not written yet, and there is nothing to say of why."""
+    return question.verdict == "missing" and len(question.told) == 1
+
+
+def _lists(checked: Checked) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "check_not_there", [one.id for one in _functions(checked.grade) if _is_not_there(one)]
+    for state, sentence in (("missing", "check_by_hand_missing"), ("empty", "check_by_hand_empty")):
+        yield sentence, [one.question for one in checked.by_hand if one.state == state and one.told is None]
+
+
+def _counted(checked: Checked) -> Iterator[Text]:
+    functions, by_hand = _functions(checked.grade), checked.by_hand
+    if functions:
+        right = sum(question.verdict == "right" for question in functions)
+        yield say("check_functions", right=right, total=len(functions))
+    if by_hand:
+        there = sum(one.state == "there" for one in by_hand)
+        yield say("check_by_hand", there=there, total=len(by_hand))
