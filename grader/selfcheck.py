@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.compare import check_by_hand
 from grader.exercise.problemset import ProblemSet, is_called
@@ -80,16 +81,16 @@ class _AsksByHand:
 
     def __init__(self, problems: ProblemSet, box: Box) -> None:
         self._box = box
-        self._asks = [
-            Ask(problem.id, "variable", problem.question.name)
-            for problem in problems.problems
-            if not is_called(problem)
-        ]
+        wanted = [problem for problem in problems.problems if not is_called(problem)]
+        self._asks = [Ask(problem.id, "variable", problem.question.name) for problem in wanted]
+        self._asked = {problem.question.name for problem in wanted}
         self.outputs: Outputs | None = None
 
     def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL_BUDGET) -> Outputs:
-        self.outputs = self._box.run(cells, [*self._asks, *asks], limits, budget)
-        return self.outputs
+        outputs = self._box.run(cells, [*self._asks, *asks], limits, budget)
+        others = tuple(name for name in outputs.variables if name not in self._asked)
+        self.outputs = replace(outputs, variables=others)
+        return outputs
 
 
 def _by_hand(question: str, keys: Sequence[Key], outputs: Outputs | None) -> ByHand:
