@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from grader.collect import below, layout
-from grader.collect.handed import Found, Handed
+from msgspec.structs import replace
+
+from grader.collect import below, caps, layout
+from grader.collect.handed import Found, Handed, Source
 from grader.collect.layout import Attempt, Entry
 from grader.collect.names import kind_of, shown_name
 from grader.collect.paths import Given
+from grader.collect.programs import attempts_alike
 from grader.collect.refused import Refused
 from grader.collect.roster import Times
 from grader.collect.whose import Roll, Settled, fit, settle
@@ -149,7 +152,8 @@ def _looks(roll: Roll, settled: Settled) -> list[str]:
 
 def _choose(student: str, tried: Sequence[Attempt], times: Times | None, handing: Handing) -> Handed:
     """The attempt that counts; one without code never takes the place of one with code."""
-    candidates = [attempt for attempt in tried if attempt.readable] or list(tried)
+    readable = [attempt for attempt in tried if attempt.readable] or list(tried)
+    candidates = [one for attempt in readable for one in _one_by_one(student, attempt, times)]
     moments = [_time(student, attempt, times) for attempt in candidates]
     counted = handing.of(student).counts(moments)
     chosen, submitted_at = candidates[counted.index], moments[counted.index]
@@ -159,6 +163,21 @@ def _choose(student: str, tried: Sequence[Attempt], times: Times | None, handing
     file = chosen.where if same_names else chosen.name
     remark = say(f"collect_attempt_{counted.why}", count=len(candidates), file=file)
     return Handed(student, chosen.sources, submitted_at, (remark,))
+
+
+def _one_by_one(student: str, attempt: Attempt, times: Times | None) -> list[Attempt]:
+    """A hand-in once with each of several files that are called alike, where it is known when each was handed in."""
+    alike: dict[str, list[Source]] = {}
+    for source in attempt.sources if times is not None else ():
+        if source.kind in caps.READ:
+            alike.setdefault(attempts_alike(source.name), []).append(source)
+    several = [group for group in alike.values() if len(group) > 1]
+    if times is None or not several or any(times.of_file(student, one.where) is None for one in several[0]):
+        return [attempt]
+    return [
+        replace(attempt, name=one.name, sources=tuple(s for s in attempt.sources if s is one or s not in several[0]))
+        for one in several[0]
+    ]
 
 
 def _time(student: str, attempt: Attempt, times: Times | None) -> datetime | None:

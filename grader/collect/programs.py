@@ -156,6 +156,11 @@ def _twice(programs: Sequence[_Program]) -> list[Text]:
     return told
 
 
+def attempts_alike(name: str) -> str:
+    """What files that are attempts at one work are called alike, with the folder they are in."""
+    return f"{PurePosixPath(name).parent}/{_attempt(name)[0]}"
+
+
 def _attempt(name: str) -> tuple[str, tuple[int, int]]:
     """What several attempts at one work are called alike, and how late such a name is."""
     key = unicodedata.normalize("NFKC", stem(PurePosixPath(name).name)[:100]).casefold()

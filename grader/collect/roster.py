@@ -65,6 +65,13 @@ class Times(Struct, frozen=True):
         named = [time for name, time in rows if name and any(f"/{file}".endswith(f"/{name}") for file in files)]
         return max(named or [time for name, time in rows if not name], default=None)
 
+    def of_file(self, student: str, file: str) -> datetime | None:
+        """When this very file was handed in; None where no row names it."""
+        return max(
+            (time for name, time in self.rows.get(student, ()) if name and f"/{file}".endswith(f"/{name}")),
+            default=None,
+        )
+
 
 def read_roster(path: Path) -> Roster:
     """Read who is in the class, in the order of the file.
