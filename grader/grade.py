@@ -223,6 +223,7 @@ class Grader:
             remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
             name=self.name(submission.student),
+            not_graded=submission.others,
             graded_with=graded_with(self.ring.problems.assignment.packages) if outputs is not None else "",
         )
 

@@ -18,7 +18,7 @@ _REACHED = frozenset({"graded", "timeout", "not_on_roster"})
 _SHOWN = 20
 
 
-def tell(done: batch.Run, out: Path, total: int) -> None:
+def tell(done: batch.Run, out: Path, found: Found) -> None:
     """How many have which status, and where the results are."""
     told = console()
     counts: dict[str, int] = {}
@@ -43,7 +43,10 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
             told.print(f"{words}: {_listed(some, _names(done))}", markup=False, soft_wrap=True)
     if done.interrupted:
         graded = len([one for one in done.grades if one.status != "missing"])
-        told.print(f"interrupted after {graded} of {total}; the same command goes on from there.", soft_wrap=True)
+        told.print(
+            f"interrupted after {graded} of {len(found.handed)}; the same command goes on from there.", soft_wrap=True
+        )
+    told.print(_files(done, found), markup=False, soft_wrap=True)
     told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
     for sheet in done.foreign[:_SHOWN]:
         told.print(
@@ -57,6 +60,17 @@ def tell(done: batch.Run, out: Path, total: int) -> None:
     for students, questions in _ungraded(done).items():
         who = "everybody" if len(students) == _reached(done) else _listed(students, _names(done))
         told.print(f"ungraded, no key fits: {', '.join(questions)} ({who})", markup=False, soft_wrap=True)
+
+
+def _files(done: batch.Run, found: Found) -> str:
+    """How many files there were: each was graded, or is named on a page or here as one that was not."""
+    graded = sum(len(one.submission) for one in done.grades if one.status in _REACHED)
+    unread = sum(len(one.submission) for one in done.grades if one.status not in _REACHED)
+    others = sum(len(one.not_graded) for one in done.grades)
+    parts = [f"{graded} graded"]
+    parts += [f"{others + unread} not graded, named on the pages"] if others + unread else []
+    parts += [f"{len(found.unplaced)} nobody's"] if found.unplaced else []
+    return f"files: {', '.join(parts)}"
 
 
 def tell_amiss(done: batch.Run, out: Path, found: Found) -> bool:

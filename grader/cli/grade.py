@@ -113,7 +113,7 @@ def grade(
         )
     if as_json:
         click.echo(encoded(done.grades))
-    ended.tell(done, out, len(found.handed))
+    ended.tell(done, out, found)
     amiss = ended.tell_amiss(done, out, found)
     return INTERRUPTED if done.interrupted else int(amiss)
 

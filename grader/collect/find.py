@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from grader.collect import below, caps, layout
 from grader.collect.handed import Found, Handed, Source
 from grader.collect.layout import Attempt, Entry
-from grader.collect.names import kind_of, shown_name
+from grader.collect.names import is_worth_telling, kind_of, shown_name
 from grader.collect.paths import Given
 from grader.collect.programs import attempts_alike
 from grader.collect.refused import Refused
@@ -158,11 +158,18 @@ def _choose(student: str, tried: Sequence[Attempt], times: Times | None, handing
     counted = handing.of(student).counts(moments)
     chosen, submitted_at = candidates[counted.index], moments[counted.index]
     if len(candidates) == 1:
-        return Handed(student, chosen.sources, submitted_at)
+        return Handed(student, chosen.sources, submitted_at, others=_others(chosen, tried))
     same_names = sum(attempt.name == chosen.name for attempt in candidates) > 1
     file = chosen.where if same_names else chosen.name
     remark = say(f"collect_attempt_{counted.why}", count=len(candidates), file=file)
-    return Handed(student, chosen.sources, submitted_at, (remark,))
+    return Handed(student, chosen.sources, submitted_at, (remark,), _others(chosen, tried))
+
+
+def _others(chosen: Attempt, tried: Sequence[Attempt]) -> tuple[str, ...]:
+    """The files of the hand-ins that do not count."""
+    counted = {source.where for source in chosen.sources}
+    others = (source for attempt in tried for source in attempt.sources if source.where not in counted)
+    return tuple(shown_name(one.where) for one in others if one.kind != "passed_over" or is_worth_telling(one.name))
 
 
 def _one_by_one(student: str, attempt: Attempt, times: Times | None) -> list[Attempt]:

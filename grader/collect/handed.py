@@ -30,12 +30,16 @@ class Source(Struct, frozen=True):
 
 
 class Handed(Struct, frozen=True):
-    """The files of one student that count, in the order in which they are to run; nothing of them is read yet."""
+    """The files of one student that count, in the order in which they are to run; nothing of them is read yet.
+
+    ``others`` are the names of the student's files that do not count, safe to print.
+    """
 
     student: str
     sources: tuple[Source, ...]
     submitted_at: datetime | None = None
     remarks: tuple[Text, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Found(Struct, frozen=True):

@@ -35,13 +35,14 @@ class Loaded(Struct, frozen=True):
     files: tuple[File, ...]
     submitted_at: datetime | None = None
     remarks: tuple[Text, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def load(handed: Handed) -> Loaded:
     """Load the files of one student in order; an archive among them stands for the files in it."""
     with ExitStack() as stack:
         files = tuple(_Loader(stack).files(handed.sources))
-    return Loaded(handed.student, files, handed.submitted_at, handed.remarks)
+    return Loaded(handed.student, files, handed.submitted_at, handed.remarks, handed.others)
 
 
 class _Loader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -59,6 +59,7 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
         remarks=tuple(remarks),
         refusal=None if cells else _together(refusals),
         handouts=tuple(_known(one.handout, wanted) for one in contents if one.handout),
+        others=(*loaded.others, *_not_run(loaded.files, arranged.graded if cells else ())),
         leftovers=tuple(sorted(leftovers(cells, wanted))),
     )
 
@@ -179,6 +180,13 @@ def _of_others(files: Iterable[File]) -> list[Text]:
     if passed_over:
         told.append(say("collect_passed_over", files=listed(passed_over)))
     return told
+
+
+def _not_run(files: Iterable[File], run: Collection[str]) -> Iterator[str]:
+    """The files of which nothing is run, but for what systems leave unseen."""
+    for file in files:
+        if file.name not in run and (file.kind != "passed_over" or is_worth_telling(file.name)):
+            yield file.name
 
 
 def _known(handout: Handout, wanted: Sequence[Wanted]) -> Handout:

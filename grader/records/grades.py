@@ -68,7 +68,8 @@ class Grade(Struct, frozen=True):
     """One row of the gradebook: the contract's grade record.
 
     ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster; ``graded_with`` are the
-    versions of Python and of what could be imported.
+    versions of Python and of what could be imported; ``not_graded`` are the files beside ``submission`` of which nothing
+    counts.
     """
 
     student: str
@@ -85,6 +86,7 @@ class Grade(Struct, frozen=True):
     tier: str = ""
     name: str = ""
     graded_with: str = ""
+    not_graded: tuple[str, ...] = ()
 
 
 _ENCODER = json.Encoder(decimal_format="number")

@@ -61,6 +61,7 @@ class Submission(Struct, frozen=True):
         remarks: what staff and student should know, none of it costing marks.
         refusal: why nothing could be read; with it there are no cells.
         handouts: what its notebooks say they were made for.
+        others: the names of the files that do not count, or could not be read, safe to print.
         leftovers: the questions beside whose answer the last line of the starter still stands.
     """
 
@@ -72,4 +73,5 @@ class Submission(Struct, frozen=True):
     remarks: tuple[Text, ...] = ()
     refusal: Text | None = None
     handouts: tuple[Handout, ...] = ()
+    others: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()

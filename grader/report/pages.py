@@ -21,6 +21,9 @@ from grader.words import say
 _DIGITS = 12
 """More than any points have, fewer than where binary fractions show."""
 
+_FILES = 20
+"""So many names of files that were not graded are shown."""
+
 
 def feedback(grade: Grade, problems: ProblemSet) -> str:
     """What one student is told, as a page for a phone and for paper."""
@@ -45,6 +48,8 @@ def feedback(grade: Grade, problems: ProblemSet) -> str:
         when=_when(grade, problems),
         timezone=assignment.timezone,
         files=[markup.plain(file) for file in grade.submission],
+        not_graded=[markup.plain(file) for file in grade.not_graded[:_FILES]],
+        more=max(len(grade.not_graded) - _FILES, 0),
         graded_with=markup.plain(grade.graded_with),
         remarks=grade.remarks,
         cards=cards,
