@@ -147,3 +147,19 @@ def test_cells_of_any_length_take_no_time(tmp_path: Path) -> None:
     assert len({entry.student for entry in read_roster(roster)}) == len(read_times(times, UTC).rows) == len(rows)
     assert student_id(rows[0]) != student_id(f"{rows[0]}x")
     assert time.process_time() - began < 5
+
+
+def test_two_slashes_in_front_of_a_path_lose_nobody(tmp_path: Path) -> None:
+    put(tmp_path / "in" / "s05.zip", {"s01.py": "wrong", "s02.py": "honest"})
+    put(tmp_path / "in" / "s01.py", "honest")
+    for known in (["s01", "s02", "s05"], []):
+        found = discover([Path(f"/{tmp_path}/in/{name}") for name in ("s01.py", "s05.zip")], known=known)
+        assert [one.student for one in found.handed] == ["s01", "s05"]
+
+
+def test_a_name_that_is_too_long_is_told_as_that(grader: Command, tmp_path: Path) -> None:
+    put(tmp_path / "s01.py", "honest")
+    paths = tmp_path / "s01.py", tmp_path / f"{'a' * 300}.py"
+    ended = grader("grade", *paths, "--exercise", "mse", "--out", tmp_path / "out")
+    assert ended.status == 2
+    assert "cannot be opened" in ended.err

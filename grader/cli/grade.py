@@ -25,7 +25,7 @@ from grader.versions import graded_with
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("--assignment", help="Id or YAML file of the assignment; not needed where the course has only one.")
 @click.option("--exercise", help="Grade a single exercise instead, one point for each question.")
 @click.option("--keys", type=FOLDER, help="The keys/ folder of grader make; without it they are derived again.")

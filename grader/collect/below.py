@@ -20,7 +20,10 @@ def of_class(path: Path) -> list[Entry]:
         SubmissionError: the path does not exist.
         Refused: it cannot be listed.
     """
-    place = _place(path).resolve(strict=True)
+    try:
+        place = _place(path).resolve(strict=True)
+    except OSError as error:
+        raise Refused("collect_unreadable") from error
     folder = place.is_dir()
     return _inside(place, (name_on_disk(place.name if folder else stem(place.name)),), folder=folder)
 
@@ -34,12 +37,19 @@ def of_hand_in(path: Path, hand_in: Path) -> list[Entry]:
         SubmissionError: the path does not exist.
         Refused: it cannot be listed.
     """
-    place = _place(path)
-    parts = tuple(map(name_on_disk, (hand_in.parent.name, hand_in.name, *absolute(path).relative_to(hand_in).parts)))
+    inside = absolute(path).relative_to(hand_in).parts
+    parts = tuple(map(name_on_disk, (hand_in.parent.name, hand_in.name, *inside)))
     if is_passed_over(parts[1:]):
         return []
-    if place.is_symlink():
-        return [Entry(str(place), parts, refusal="collect_link")]
+    steps = [hand_in.joinpath(*inside[:count]) for count in range(len(inside) + 1)]
+    link = next((count for count, step in enumerate(steps) if os.path.islink(step)), None)  # noqa: PTH114 - raises nothing
+    if link is not None:
+        # What lies behind it may be another's.
+        return [Entry(str(steps[link]), parts[: 2 + link], refusal="collect_link")]
+    try:
+        place = _place(path)
+    except PermissionError:
+        return [Entry(str(absolute(path)), parts, refusal="collect_unreadable")]
     if not place.is_dir():
         return [Entry(str(place), parts)]
     item = disk.Item(str(place), parts[1:], folder=True)
@@ -61,7 +71,9 @@ def names_inside(path: Path, roll: Roll) -> set[str]:
 
 def absolute(path: Path) -> Path:
     """The path from the root on, in which no link is followed."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve follows links
+    found = os.path.abspath(path)  # noqa: PTH100 - Path.resolve follows links
+    # Two slashes in front stay as they are, and are no root for other functions.
+    return Path(f"/{found.lstrip('/')}" if found.startswith("//") else found)
 
 
 def _place(path: Path) -> Path:
@@ -69,6 +81,8 @@ def _place(path: Path) -> Path:
     try:
         place = path.parent.resolve(strict=True) / path.name if path.name not in {"", ".."} else path.resolve()
         os.lstat(place)
+    except PermissionError:
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         raise SubmissionError(f"{shown_name(str(path))}: cannot be opened ({error}); check the path.") from error
     return place

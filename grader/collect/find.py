@@ -68,10 +68,10 @@ def discover(
     untimed = [one.student for one in handed if times is not None and one.submitted_at is None]
     if untimed:
         told_of_untimed.append(f"NO TIME OF HAND-IN in --times, so that it counts as on time: {first(untimed)}")
-    several = _in_several_paths(settled, handed)
+    several = _in_several_paths(settled, handed, times)
     if several:
         warnings.append(
-            f"handed in more than once, and of some no time is known, so that the last path counts: {several}."
+            f"handed in more than once, and no time says which is the last, so that the last path counts: {several}."
         )
     return Found(handed, tuple(warnings), (*walk.unplaced, *settled.unplaced), tuple(doubts))
 
@@ -129,13 +129,14 @@ class _Walk:
         self.tried += found
 
 
-def _in_several_paths(settled: Settled, handed: Sequence[Handed]) -> str:
-    """Whose work lies in several folders or zips, although nobody knows which is the last."""
+def _in_several_paths(settled: Settled, handed: Sequence[Handed], times: Times | None) -> str:
+    """Whose work lies in several folders or zips of which none is the last by its time."""
     told = []
     for one in handed:
-        places = [attempt.where for attempt in settled.by_student[one.student]]
-        if one.submitted_at is None and len({place.partition("/")[0] for place in places}) > 1:
-            told.append(f"{one.student} ({first(places, 3)})")
+        attempts = settled.by_student[one.student]
+        last = [attempt.where for attempt in attempts if _time(one.student, attempt, times) == one.submitted_at]
+        if len({place.partition("/")[0] for place in last}) > 1:
+            told.append(f"{one.student} ({first(last, 3)})")
     return first(told)
 
 

@@ -121,7 +121,7 @@ def depth_of_class(entries: Sequence[Entry], meant: Callable[[str], tuple[str, .
 
 def called(name: str, *, folder: bool) -> str:
     """What the student of a file or folder of this name would be called."""
-    if folder or not (is_document(name) or kind_of(name) != "other"):
+    if kind_of(name) == "other" and (folder or not is_document(name)):
         return name
     return stem(name).removesuffix(".tar")
 

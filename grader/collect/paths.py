@@ -69,7 +69,7 @@ class Given:
             student = self._called(hand_in)
             inside = set[str]()
             if not whole:
-                inside = {self._called(self._child(hand_in, path)) for path in paths}
+                inside = {self._called(self._child(hand_in, path)) for path in paths}.union(*map(self._inside, paths))
             elif len(self._paths) == 1 or not self._roll.meant(student):
                 inside = self._inside(paths[0])
             others = self._others(student, inside)
@@ -83,16 +83,29 @@ class Given:
 
     def _of_students(self) -> dict[Path, Path]:
         """The paths in a student's hand-in, or in one beside it."""
+        around = next((item for item in self._around if self._is_named(item)), None)
+        if around is not None:
+            return dict.fromkeys(self._paths, around)
         above = {path: self._above(path)[1:] for path in self._paths}
         named = {path: next((item for item in items if self._is_named(item)), None) for path, items in above.items()}
-        if self._base.name in self._roll.ids:
-            return dict.fromkeys(self._paths, self._base)
         holding = {item.parent for item in named.values() if item is not None}
         outermost = {
             path: next((item for item in items if item == named[path] or item.parent in holding), None)
             for path, items in above.items()
         }
         return {path: item for path, item in outermost.items() if item is not None}
+
+    @cached_property
+    def _around(self) -> list[Path]:
+        """The folders that all paths are in, as far as they were written on the command line, and the innermost one.
+
+        A folder whose name is a number only looks like an id; so does the working folder, unless it is just that id.
+        """
+        working = below.absolute(Path())
+        common = Path(os.path.commonpath([working, self._base]))
+        written = [item for item in (*reversed(self._base.parents), self._base) if item.is_relative_to(common)][1:]
+        found = [item for item in written if not item.name.isdigit() or item.name in self._roll.ids]
+        return found if written or self._base.name not in self._roll.ids else [self._base]
 
     def _is_named(self, item: Path) -> bool:
         name = self._called(item)
@@ -184,10 +197,11 @@ class Given:
 
     @cached_property
     def _files(self) -> frozenset[Path]:
-        return frozenset(place for path, place in self._absolute.items() if not path.is_dir())
+        return frozenset(place for place in self._absolute.values() if not os.path.isdir(place))  # noqa: PTH112 - raises nothing
 
     def _is_container(self, path: Path) -> bool:
-        return path.is_dir() or kind_of(self._absolute[path].name) == "zip"
+        place = self._absolute[path]
+        return place not in self._files or kind_of(place.name) == "zip"
 
     def _inside(self, path: Path) -> set[str]:
         """What the students of a class would be called whose folder or zip the path is."""
