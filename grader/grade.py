@@ -93,7 +93,8 @@ class Grader:
         orders = self.orders(submission)
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget)
-        outputs = msgspec.structs.replace(outputs, packages=assignment.packages, leftovers=submission.leftovers)
+        read = {"leftovers": submission.leftovers, "carets": submission.carets}
+        outputs = msgspec.structs.replace(outputs, packages=assignment.packages, **read)
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
         questions = tuple(
             _without_points(item, "ungraded", say("variant_changed")) if question.id in changed else question

@@ -14,6 +14,7 @@ _DEFINITION = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _LONGEST_WORD = 100
+_LONGEST_LINE = 1000
 
 
 def question_of(source: str, said: str | None, wanted: Sequence[Wanted]) -> str | None:
@@ -69,6 +70,17 @@ def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]
         if each.question in last and each.name in _defined(cell.source) and not _is_untouched(cell, each)
         if last[each.question] in map(_bare, _of_question(cell.source, each))
     )
+
+
+def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions by hand whose answer is written with ^, as on calculators: in Python that is no power."""
+    lines = {
+        unicodedata.normalize("NFKC", found["assigned"][:_LONGEST_WORD])
+        for cell in cells
+        for line in cell.source.splitlines()
+        if "^" in line[:_LONGEST_LINE] and (found := _DEFINITION.match(line)) and found["assigned"]
+    }
+    return frozenset(each.question for each in wanted if each.name in lines)
 
 
 def _of_question(source: str, each: Wanted) -> Iterator[str]:

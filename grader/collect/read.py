@@ -14,7 +14,7 @@ from grader.collect.load import File, Loaded
 from grader.collect.names import is_worth_telling
 from grader.collect.notebook import Notebook, read_notebook
 from grader.collect.programs import Part, arrange
-from grader.collect.questions import held, leftovers, question_of, without_untouched
+from grader.collect.questions import carets, held, leftovers, question_of, without_untouched
 from grader.collect.refused import Refused
 from grader.collect.text import decode, has_code
 from grader.records import Cell, Handout, Submission, Text, Wanted
@@ -61,6 +61,7 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
         handouts=tuple(_known(one.handout, wanted) for one in contents if one.handout),
         others=(*loaded.others, *_not_run(loaded.files, arranged.graded if cells else ())),
         leftovers=tuple(sorted(leftovers(cells, wanted))),
+        carets=tuple(sorted(carets(cells, wanted))),
     )
 
 

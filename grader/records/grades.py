@@ -67,9 +67,9 @@ class QuestionGrade(Struct, frozen=True, omit_defaults=True):
 class Grade(Struct, frozen=True):
     """One row of the gradebook: the contract's grade record.
 
-    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster; ``graded_with`` are the
-    versions of Python and of what could be imported; ``not_graded`` are the files beside ``submission`` of which nothing
-    counts.
+    ``late`` is None where nobody knows the time; ``name`` is the student's, from the roster; ``not_graded`` are the
+    files beside those of ``submission`` of which nothing counts; ``graded_with`` are the versions of Python and of what
+    could be imported.
     """
 
     student: str

@@ -63,6 +63,7 @@ class Submission(Struct, frozen=True):
         handouts: what its notebooks say they were made for.
         others: the names of the files that do not count, or could not be read, safe to print.
         leftovers: the questions beside whose answer the last line of the starter still stands.
+        carets: the questions by hand whose answer is written with ^.
     """
 
     student: str
@@ -75,3 +76,4 @@ class Submission(Struct, frozen=True):
     handouts: tuple[Handout, ...] = ()
     others: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
+    carets: tuple[str, ...] = ()

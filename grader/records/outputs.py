@@ -149,6 +149,8 @@ class Outputs(Struct, frozen=True):
     """Names of the other values that it defines."""
     leftovers: tuple[str, ...] = ()
     """The questions beside whose answer the last line of the starter still stands."""
+    carets: tuple[str, ...] = ()
+    """The questions by hand whose answer is written with ^."""
 
 
 class Box(Protocol):

@@ -43,7 +43,10 @@ def judge(examiner: Examiner, came: Came) -> Finding:
             return Finding(verdict, (line("fact", "rounded", got=got, digits=key.digits),), written=given)
         case "carried":
             return Finding(verdict, (line("fact", "carried", got=got),), written=given)
-    return Finding(verdict, (line("fact", "wrong_number", got=got),), diagnosis=diagnosis, written=given)
+    lines = [line("fact", "wrong_number", got=got)]
+    if examiner.problem.id in came.outputs.carets:
+        lines.append(line("fact", "advice_caret"))
+    return Finding(verdict, tuple(lines), diagnosis=diagnosis, written=given)
 
 
 def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: bool) -> Verdict:
