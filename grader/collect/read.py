@@ -50,16 +50,17 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
     cells = without_untouched(arranged.cells, wanted)
     if cells:
         remarks += refusals
+    named = arranged.graded if cells else tuple(file.name for file in files)
     return Submission(
         student=loaded.student,
-        files=arranged.graded if cells else tuple(file.name for file in files),
+        files=named,
         cells=cells,
         digest=_digest(files),
         submitted_at=loaded.submitted_at,
         remarks=tuple(remarks),
         refusal=None if cells else _together(refusals),
         handouts=tuple(_known(one.handout, wanted) for one in contents if one.handout),
-        others=(*loaded.others, *_not_run(loaded.files, arranged.graded if cells else ())),
+        others=(*loaded.others, *_not_run(loaded.files, named)),
         leftovers=tuple(sorted(leftovers(cells, wanted))),
         carets=tuple(sorted(carets(cells, wanted))),
     )
