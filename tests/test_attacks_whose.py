@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import time
 import zipfile
 from datetime import UTC
@@ -163,3 +165,20 @@ def test_a_name_that_is_too_long_is_told_as_that(grader: Command, tmp_path: Path
     ended = grader("grade", *paths, "--exercise", "mse", "--out", tmp_path / "out")
     assert ended.status == 2
     assert "cannot be opened" in ended.err
+
+
+def test_a_folder_that_may_not_be_opened_stops_nobodys_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lstat(path: Path) -> os.stat_result:
+        if "s05" in str(path):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return usual(path)
+
+    for name in ("s01", "s05"):
+        put(tmp_path / "in" / name / "work.py", "honest")
+    usual = os.lstat
+    monkeypatch.setattr("grader.collect.below.os.lstat", lstat)
+    found = discover([tmp_path / "in" / name / "work.py" for name in ("s01", "s05")], known=["s01", "s05"])
+    assert [(one.student, [source.refusal for source in one.sources]) for one in found.handed] == [
+        ("s01", [""]),
+        ("s05", ["collect_unreadable"]),
+    ]

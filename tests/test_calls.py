@@ -87,6 +87,12 @@ def test_what_changes_only_after_hidden_inputs_is_wrong_and_no_more_is_told(grad
     assert question["message"]["en"] == f"{hidden}\n{len(KEY.cases) - 2} of the {len(KEY.cases)} cases tried are right."
 
 
+def test_an_example_that_came_out_wrong_once_is_not_counted_as_right(graded: Graded) -> None:
+    message = graded(counting(f"return {RIGHT} if n != 3 else 0.0"))["message"]["en"]
+    assert "something else later" in message
+    assert f"{len(KEY.cases) - 1} of the {len(KEY.cases)} cases tried are right." in message
+
+
 @pytest.mark.parametrize(("calls", "told"), [(1, "line 3"), (12, "tests that are not shown")])
 def test_a_function_that_breaks_after_a_while_is_told_where_if_that_may_be_shown(
     graded: Graded, calls: int, told: str

@@ -197,6 +197,29 @@ def test_who_is_left_out_by_an_executor_is_listed_as_a_fault(handed_in: Path, or
     assert (tmp_path / "out" / "feedback" / f"{lost}.html").is_file()
 
 
+def test_nobody_can_choose_whose_work_is_run_after_his_own(handed_in: Path, origin: Origin, tmp_path: Path) -> None:
+    """What one submission does cannot be read off the clock by an accomplice's that comes next by its name."""
+
+    class Listing:
+        def run(self, recipe: bytes, tasks: Iterable[bytes]) -> Iterator[bytes]:  # noqa: ARG002 - an executor's
+            orders.append([msgspec.json.decode(task, type=Task).loaded.student for task in tasks])
+            return iter(())
+
+    orders: list[list[str]] = []
+    handed = collect.discover([handed_in]).handed
+    for number in range(2):
+        for secret in "abc":
+            key = tmp_path / f"{secret}.key"
+            key.touch(mode=0o600)
+            key.write_text(secret * 64, encoding="ascii")
+            keyed = replace(origin, keys=None, course_key=str(key))
+            out = tmp_path / f"{secret}{number}"
+            batch.run(keyed.grader(), handed, keyed, out, executor=Listing(), header=[])
+    assert orders[:3] == orders[3:]
+    assert len({tuple(order) for order in orders}) > 1
+    assert {frozenset(order) for order in orders} == {frozenset(one.student for one in handed)}
+
+
 def test_no_more_work_is_loaded_than_is_under_way(handed_in: Path, origin: Origin) -> None:
     loaded = 0
 

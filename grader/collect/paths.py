@@ -151,8 +151,9 @@ class Given:
         One path is a class; of several in one folder, all are, if at least half of them hold names of several students
         on the roster, and none anything else.
         """
-        holding = [path for path in self._paths if self._inside(path) or not self._is_container(path)]
-        if not self._roll or len(holding) < LEAST_CLASS:
+        if not self._roll or len(self._paths) < LEAST_CLASS:
+            return {}
+        if sum(bool(self._inside(path)) or not self._is_container(path) for path in self._paths) < LEAST_CLASS:
             return {}
         beside = defaultdict[Path, list[Path]](list)
         for path in paths:

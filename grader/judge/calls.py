@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-from grader.compare import Laid, SeenCalls, same
-from grader.judge.shown import twice, unsteady
+from grader.compare import Laid, SeenCalls
+from grader.judge.shown import is_constant, twice, unsteady, value_of
 from grader.records import Key, Raised, Returned
 
 _LOT = 8
@@ -71,12 +69,12 @@ class Calls:
     @cached_property
     def seen(self) -> SeenCalls:
         """The first calls compared with the key."""
-        return self._laid.check([_value(one) for one in self.first])
+        return self._laid.check([value_of(one) for one in self.first])
 
     @cached_property
     def seen_again(self) -> SeenCalls:
         """The repeated calls compared with the key."""
-        return self._laid.compared([_value(one) for one in self.again], self.seen)
+        return self._laid.compared([value_of(one) for one in self.again], self.seen)
 
     @property
     def right(self) -> bool:
@@ -101,15 +99,5 @@ class Calls:
     @property
     def constant(self) -> bool:
         """Whether one value came for all cases, although what is right differs."""
-        results, cases = self.seen.numbers.results, self.cases
-        first = results[0]
-        return (
-            first is not None
-            and all(np.isfinite(array).all() for array in first)
-            and all(one is not None and same(one, first) for one in results[1:])
-            and not all(same(case.expected, cases[0].expected) for case in cases[1:])
-        )
-
-
-def _value(came: Returned | Raised | None) -> Any:
-    return came.value if isinstance(came, Returned) else None
+        results = [result for result in self.seen.numbers.results if result is not None]
+        return len(results) == len(self.cases) and is_constant([*zip(results, self.cases, strict=True)])

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from grader.judge.calls import NO_CALLS, Order
 from grader.judge.findings import Written
+from grader.judge.shown import Shown
 from grader.records import Answer, Outputs, Returned
 
 
@@ -20,7 +21,7 @@ class Came:
         outputs: everything that came of the submission.
         order: of a function, the case of each call.
         hidden: of a function, what came for hidden inputs; it ended well, too.
-        further: of a function, what came of a closer look; it may be shown.
+        shown: of a function, what came before any hidden input, that of a closer look included.
         earlier: answers to earlier questions on the same data that were not right, by step.
         rounded_credit: what share an answer earns that was rounded too early.
     """
@@ -29,7 +30,7 @@ class Came:
     outputs: Outputs
     order: Order = NO_CALLS
     hidden: Answer | None = None
-    further: Answer | None = None
+    shown: Shown | None = None
     earlier: Mapping[str, Written] = field(default_factory=dict)
     rounded_credit: Decimal = Decimal(0)
 

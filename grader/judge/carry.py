@@ -50,7 +50,7 @@ def _is_filled_in(written: Array, expected: Array) -> bool:
     """Whether the same number, or the same row, stands everywhere, and several should."""
     if written.size > PAIR and np.ptp(written) == 0 and np.ptp(expected) > 0:
         return True
-    if expected.ndim < PAIR or len(expected) == 1:
+    if expected.ndim in {0, 1} or len(expected) == 1:
         return False
     rows = written.reshape(expected.shape)
     return bool((rows == rows[0]).all() and not (expected == expected[0]).all())

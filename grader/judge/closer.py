@@ -57,9 +57,8 @@ def closer_ask(examiner: Examiner, shown: Answer) -> Ask:
     return Ask(key.question, "function", key.name, tuple(calls), limits, "further")
 
 
-def look_closer(examiner: Examiner, finding: Finding, answer: Answer, further: Answer) -> Finding:
-    """The finding with what the further calls add to it; unchanged where they did not end well."""
-    shown = Shown(examiner, answer, further)
+def look_closer(examiner: Examiner, finding: Finding, shown: Shown) -> Finding:
+    """The finding with what the further calls add to it; unchanged where there were none, or they did not end well."""
     if shown.others and not finding.diagnosis.is_one_mistake:
         finding = replace(finding, diagnosis=_other_order(examiner, shown.others) or finding.diagnosis)
     smallest = None if all(isinstance(came, Raised) for came in shown.small.values()) else _smallest(examiner, shown)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from grader import notation
@@ -160,6 +161,11 @@ class Composed(Ways[Explanation]):
             tuple(mistake.id for mistake in mistakes): [answers[mistakes] for answers in by_case] for mistakes in made
         }
         super().__init__([case.expected for case in cases], [case.slack for case in cases], self.results)
+
+    @cached_property
+    def like_first(self) -> npt.NDArray[np.bool_]:
+        """For each way and case, whether it gives what the first way gives."""
+        return self.fit(self.results[self.ways[0]])
 
 
 class _ComposedOnUse(dict[tuple[int, int], Composed]):

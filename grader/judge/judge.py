@@ -16,6 +16,7 @@ from grader.judge.closer import look_closer
 from grader.judge.credit import share
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, Written, line
+from grader.judge.shown import Shown
 from grader.judge.trouble import ended, ended_hidden, missing, not_written
 from grader.records import Outputs, QuestionGrade, Raised, Text, plain
 from grader.words import say
@@ -73,8 +74,10 @@ def _findings(
             continue
         before = earlier.setdefault(examiner.key.parameters, {})
         order, hidden = orders.get(problem.id, NO_CALLS), outputs.hidden.get(problem.id)
-        came = Came(answer, outputs, order, hidden, outputs.further.get(problem.id), before, rounded_credit)
         try:
+            is_function = examiner.key.digits is None and answer.status == "done"
+            shown = Shown(examiner, answer, outputs.further.get(problem.id)) if is_function else None
+            came = Came(answer, outputs, order, hidden, shown, before, rounded_credit)
             finding = _find(examiner, came)
             before |= finding.written
             findings[problem.id] = _closer(examiner, came, finding)
@@ -86,10 +89,10 @@ def _findings(
 
 def _closer(examiner: Examiner, came: Came, finding: Finding) -> Finding:
     """The finding with what a closer look adds; that decides nothing, so that a fault in it costs nobody a mark."""
-    if not finding.look_closer or came.further is None:
+    if not finding.look_closer or came.shown is None:
         return finding
     try:
-        return look_closer(examiner, finding, came.answer, came.further)
+        return look_closer(examiner, finding, came.shown)
     except Exception:
         faults.exception("a closer look at %s", examiner.key.question)
         return finding

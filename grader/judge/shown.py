@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import ceil
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.compare import EVIDENCE, ROUNDOFF, Array, Result, SeenCalls, same
+from grader.compare import Case as Judged
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import ALTERNATIVES, Diagnosis, Explanation
 from grader.records import Answer, Case, Raised, Returned
@@ -20,8 +21,8 @@ MOST_DECIMALS = 8
 _FEW = 4
 """How many small inputs are tried at most where the examples are right."""
 
-Came = Returned | Raised
 Pair = tuple[Result, Case]
+"""What came as numbers, beside its case."""
 
 
 class Shown:
@@ -60,7 +61,7 @@ class Shown:
     def seen_small(self) -> SeenCalls:
         """Those with small inputs; one that was not tried is as one that gave no numbers."""
         count = len(self._examiner.key.small)
-        return self._examiner.laid_small.compared([_value(self.small.get(number)) for number in range(count)])
+        return self._examiner.laid_small.compared([value_of(self.small.get(number)) for number in range(count)])
 
     @property
     def tried(self) -> range:
@@ -84,7 +85,7 @@ class Shown:
         return not self.returned
 
     @property
-    def numbers(self) -> bool:
+    def gave_numbers(self) -> bool:
         """Whether any of them gave what can be read as numbers."""
         return bool(self.seen.numbers.read.any() or self.seen_again.numbers.read.any())
 
@@ -106,14 +107,7 @@ class Shown:
     @property
     def constant(self) -> bool:
         """Whether one value came for all inputs, although what is right differs."""
-        if None in self.seen.cases:
-            return False
-        (first, case), *others = self._pairs()
-        return (
-            all(np.isfinite(array).all() for array in first)
-            and all(same(result, first) for result, _ in others)
-            and not all(same(other.expected, case.expected) for _, other in others)
-        )
+        return None not in self.seen.cases and is_constant([*self._pairs()])
 
     def diagnosis(self, best: Explanation, wrong: int, total: int) -> Diagnosis:
         """What is told of an explanation that all calls together have: no more than can be seen here, and how many.
@@ -132,7 +126,7 @@ class Shown:
         made = ways.fit(results)[0] & ways.shows[0] & came
         # Where none of these shows it, nothing but what always gives the same is as good.
         telling = made if made.any() else np.ones_like(made)
-        alike = np.flatnonzero(ways.fit(ways.results[best])[:, telling].all(axis=1))
+        alike = np.flatnonzero(ways.like_first[:, telling].all(axis=1))
         explanations = [ways.ways[row] for row in alike.tolist()]
         is_slip = 2 * wrong <= total and bool((right & ways.shows[0]).any())
         slip = (wrong, total) if is_slip else None
@@ -179,12 +173,27 @@ class Shown:
     def _values(self, turn: int) -> list[Any]:
         count = len(self._examiner.examples)
         calls = dict(zip(twice(count)[turn * count :], self.results[turn * count : (turn + 1) * count], strict=False))
-        return [_value(calls.get(number)) for number in range(count)]
+        return [value_of(calls.get(number)) for number in range(count)]
 
 
 def twice(count: int) -> tuple[int, ...]:
     """In which order so many examples are called, each twice, the first one last; nothing hidden decides it."""
     return (*range(count), *range(1, count), *range(min(count, 1)))
+
+
+def is_constant(pairs: Sequence[tuple[Result, Judged]]) -> bool:
+    """Whether one finite value came for all cases, although what is right differs."""
+    (first, case), *others = pairs
+    return (
+        all(np.isfinite(array).all() for array in first)
+        and all(same(result, first) for result, _ in others)
+        and not all(same(other.expected, case.expected) for _, other in others)
+    )
+
+
+def value_of(came: Returned | Raised | None) -> Any:
+    """The value of a call; None where it raised or was not made."""
+    return came.value if isinstance(came, Returned) else None
 
 
 def unsteady(one: SeenCalls, other: SeenCalls) -> tuple[int, ...]:
@@ -203,10 +212,6 @@ def _steady(one: SeenCalls, other: SeenCalls, case: int) -> bool:
         return first is again
     # Of a wrong shape the values do not matter.
     return _shapes(first) == _shapes(again) if one.cases[case] == "wrong_shape" else same(first, again)
-
-
-def _value(came: Came | None) -> Any:
-    return came.value if isinstance(came, Returned) else None
 
 
 def _shapes(result: Result) -> list[tuple[int, ...]]:

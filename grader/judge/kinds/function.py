@@ -48,7 +48,8 @@ class Mark(NamedTuple):
 
 def judge(examiner: Examiner, came: Came) -> Finding:
     """What a function's outputs are worth."""
-    shown = Shown(examiner, came.answer, came.further)
+    shown = came.shown
+    assert shown is not None  # noqa: S101 - what did not end well was told before
     calls = Calls(examiner.laid, came.answer.results, _with_hidden_inputs(came), came.order)
     changed = _changed(shown.returned)
     if shown.right and calls.right:
@@ -57,7 +58,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     if calls.all_raised and shown.raised is not None:
         return raised(examiner.problem, shown.raised, came.outputs)
     mark = _mark(examiner, calls, shown)
-    told = shown.numbers and shown.unsteady is None
+    told = shown.gave_numbers and shown.unsteady is None
     return Finding(
         mark.verdict,
         (*_lines(examiner, came, shown, mark), *changed),
@@ -83,8 +84,7 @@ def _with_hidden_inputs(came: Came) -> Sequence[Returned | Raised]:
 
 
 def _mark(examiner: Examiner, calls: Calls, shown: Shown) -> Mark:
-    pairs = zip(calls.seen.cases, calls.seen_again.cases, strict=True)
-    right = sum(one == other == "right" for one, other in pairs)
+    right = _count_right(examiner, calls, shown)
     if shown.unsteady is not None or not calls.steady:
         # No mistake in the formula explains that.
         return Mark("raised" if calls.raised else "wrong", right)
@@ -93,6 +93,15 @@ def _mark(examiner: Examiner, calls: Calls, shown: Shown) -> Mark:
         best = ()
     diagnosis = shown.diagnosis(best, len(calls.cases) - right, len(calls.cases))
     return Mark(_verdict(examiner, calls), right, diagnosis, _right_groups(examiner, calls.seen.cases))
+
+
+def _count_right(examiner: Examiner, calls: Calls, shown: Shown) -> int:
+    """How many cases came out right each time."""
+    second = iter(shown.seen_again.cases)
+    return sum(
+        {one, again, next(second) if case.visible else "right"} == {"right"}
+        for case, one, again in zip(examiner.key.cases, calls.seen.cases, calls.seen_again.cases, strict=True)
+    )
 
 
 def _verdict(examiner: Examiner, calls: Calls) -> Verdict:
@@ -117,13 +126,13 @@ def _right_groups(examiner: Examiner, seen: Sequence[Difference | None]) -> tupl
 def _lines(examiner: Examiner, came: Came, shown: Shown, mark: Mark) -> list[Line]:
     """What is told beside mistakes and the example that shows them."""
     key, lines = examiner.key, list[Line]()
-    if not shown.numbers and not shown.all_raised:
+    if not shown.gave_numbers and not shown.all_raised:
         lines.append(_no_numbers(examiner, shown.returned))
     elif shown.unsteady is not None:
         lines += _unsteady(examiner, shown)
     elif not mark.diagnosis.explanations and not shown.all_raised:
         lines += _manner(examiner, shown)
-    if mark.right or shown.numbers:
+    if mark.right or shown.gave_numbers:
         lines.append(line("counted", "cases_right", right=mark.right, total=len(key.cases)))
     small_raised = shown.small_raised if mark.verdict == "raised" else None
     failed = shown.raised or small_raised or (_UNTOLD if mark.verdict == "raised" else None)
