@@ -66,6 +66,8 @@ CAUSES = {
     "unbound": ("x = 1\ndef f():\n    x = x + 1\nf()", "sets `x` itself"),
     "import": ("x = np.ones(2)", "Write import numpy as np at the top"),
     "import of the library": ("x = math.pi", "Write import math at the top"),
+    "misspelt helper": ("def sigmoid(x):\n    return x\nx = sigmiod(1)", "nearly the same"),
+    "misspelt argument": ("def f(residual):\n    return residaul\nf(1)", "but `residual` is written nearly"),
     "name": ("x = yy", "That name is not defined"),
     "zero": ("x = 1 / 0", "divided by 0"),
 }
@@ -83,8 +85,9 @@ def error_of(box: Box, source: str) -> Raised:
 
 @pytest.mark.parametrize(("source", "told"), CAUSES.values(), ids=CAUSES)
 def test_advice_fits_the_cause(box: Box, source: str, told: str) -> None:
-    error = error_of(box, source)
-    found = advice(error)
+    outputs = box.run([Cell(source, "work.py")], [], Limits())
+    error = outputs.broken[0]
+    found = advice(error, outputs.functions)
     assert found is not None, error
     assert told in found.en, error
     assert found.ja

@@ -62,14 +62,19 @@ def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]
 
     That is ``raise NotImplementedError`` in a function, or ``= None`` that takes an answer by hand away again.
     """
-    last = {each.question: _bare(each.starter.rstrip().rpartition("\n")[2]) for each in wanted if each.starter.strip()}
     return frozenset(
         each.question
         for each in wanted
         for cell in cells
-        if each.question in last and each.name in _defined(cell.source) and not _is_untouched(cell, each)
-        if last[each.question] in map(_bare, _of_question(cell.source, each))
+        if each.starter.strip() and each.name in _defined(cell.source) and not _is_untouched(cell, each)
+        if _has_leftover([_bare(one) for one in _of_question(cell.source, each)], each)
     )
+
+
+def _has_leftover(lines: Sequence[str], each: Wanted) -> bool:
+    """Whether the starter's last line is there, and some that is not the starter's."""
+    starter = [_bare(one) for one in each.starter.rstrip().splitlines()]
+    return starter[-1] in lines and any(one not in starter for one in lines if one)
 
 
 def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ SEEN_SPACE = "\N{WHITE SQUARE}"
 
 _LONGEST = 400
 """Characters of a message that are looked at: Python's own have fewer."""
+
+_SIMILAR = 0.75
+"""From here on a name is a misspelt one."""
 
 _REPLACED = {
     "alltrue": "np.all", "asfarray": "np.asarray(…, dtype=float)", "asscalar": "x.item()", "bool": "bool",
@@ -51,8 +54,13 @@ class _Cause(NamedTuple):
     tell: Callable[[re.Match[str]], Text | None] | None = None
 
 
-def advice(error: Raised) -> Text | None:
-    """What to say of the cause; None where it is not known."""
+def advice(error: Raised, names: Sequence[str] = ()) -> Text | None:
+    """What to say of the cause; None where it is not known.
+
+    Args:
+        error: as it was raised.
+        names: what the submission defines, of which a name that is not defined may be a misspelt one.
+    """
     message, written = error.message[:_LONGEST], error.code
     for cause in _CAUSES:
         if error.type not in cause.kinds.split() or not re.search(cause.line, written):
@@ -63,8 +71,21 @@ def advice(error: Raised) -> Text | None:
         told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found)
         if told is not None:
             return told
+    if error.type == "NameError" and (told := _misspelt(error, names)) is not None:
+        return told
     usual = f"usual_{error.type}"
     return say(usual) if has(usual) else None
+
+
+def _misspelt(error: Raised, names: Sequence[str]) -> Text | None:
+    """A name that is nearly one of those in the line, in the head of its function, or of the submission's own."""
+    found = re.search(r"name '(\w+)' is not defined", error.message[:_LONGEST])
+    if found is None:
+        return None
+    near = dict.fromkeys((*re.findall(r"[^\W\d]\w*", f"{error.block} {error.code}"), *names))
+    near.pop(found[1], None)
+    similar = get_close_matches(found[1], near, n=1, cutoff=_SIMILAR)
+    return say("advice_misspelt", name=printable(found[1], 60), similar=printable(similar[0], 60)) if similar else None
 
 
 def shown(error: Raised) -> str:
@@ -105,7 +126,7 @@ def _of_numpy(found: re.Match[str]) -> Text | None:
     name = found["name"]
     if name in _REPLACED:
         return say("advice_removed", name=name, instead=_REPLACED[name], version=np.__version__)
-    similar = get_close_matches(name, [one for one in dir(np) if not one.startswith("_")], n=1, cutoff=0.75)
+    similar = get_close_matches(name, [one for one in dir(np) if not one.startswith("_")], n=1, cutoff=_SIMILAR)
     return say("advice_not_in_numpy", name=printable(name, 60), similar=similar[0]) if similar else None
 
 

@@ -36,7 +36,7 @@ _ENDED: dict[str, Verdict] = {
 
 def broken_parts(outputs: Outputs) -> tuple[Text, ...]:
     """What is said of the parts of a submission that ended in an error when they were run."""
-    return tuple(_one_text(_where(error, outputs.packages)) for error in outputs.broken[:_PARTS_TOLD])
+    return tuple(_one_text(_where(error, outputs)) for error in outputs.broken[:_PARTS_TOLD])
 
 
 def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
@@ -49,7 +49,7 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
         code = "misnamed_function" if is_called(problem) else "misnamed_variable"
         lines.append(line("fact", code, similar=printable(similar[0]), name=name))
     lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
-    return Finding("missing", (*lines, *(_where(lost, outputs.packages) if lost is not None else ())))
+    return Finding("missing", (*lines, *(_where(lost, outputs) if lost is not None else ())))
 
 
 def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
@@ -71,7 +71,7 @@ def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Findi
         message = printable(error.message)
         told = line("fact", "wrong_arguments", name=name, call=problem.question.call, message=message)
         return Finding("raised", (told,), look_closer=True)
-    lines = [line("fact", "raised", name=name), *_where(error, outputs.packages)]
+    lines = [line("fact", "raised", name=name), *_where(error, outputs)]
     if error.type == "NameError" and (unknown := _quoted(error.message)):
         lost = (one for one in outputs.broken if one.refused == "module" and _has_word(one.code, unknown))
         lines += next((_not_importable(one, outputs.packages) for one in lost), [])
@@ -119,15 +119,15 @@ def _code(error: Raised) -> list[Line]:
     return [line("fact", "code", code=shown(error))] if error.code.strip() else []
 
 
-def _where(error: Raised, packages: Sequence[str]) -> list[Line]:
+def _where(error: Raised, outputs: Outputs) -> list[Line]:
     """Place, kind and message of an exception, and what is not possible here or such an error usually means."""
     told = f"{error.type}: {error.message}" if error.message else error.type
     lines = [*_place(error), line("fact", "error", error=printable(told)), *_code(error)]
     if error.refused == "module":
-        return [*lines, *_not_importable(error, packages)]
+        return [*lines, *_not_importable(error, outputs.packages)]
     if error.refused:
         return [*lines, line("fact", f"refused_{error.refused}")]
-    cause = advice(error)
+    cause = advice(error, (*outputs.functions, *outputs.variables))
     return lines if cause is None else [*lines, Line("fact", cause)]
 
 

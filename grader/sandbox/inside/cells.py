@@ -152,12 +152,9 @@ class Notebook:
 
     def find(self, name: str) -> Iterator[Any]:
         """What has a name, that of the first program first; of a function that was overwritten, also the function."""
-        for space in self._spaces:
-            if name in space.namespace:
-                yield space.namespace[name]
-        for space in self._spaces:
-            if name in space.functions:
-                yield space.functions[name]
+        spaces = [space for space in self._spaces if name in space.namespace]
+        yield from (space.namespace[name] for space in spaces)
+        yield from (space.functions[name] for space in spaces if name in space.functions)
 
     def _run_module(self, name: str, module: ModuleType) -> None:
         """Run a file for whoever imports it."""

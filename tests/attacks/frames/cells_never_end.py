@@ -24,7 +24,7 @@ def mse(y, t):
 level = sys._getframe()
 while not hasattr(level.f_locals.get("self"), "asks"):
     level = level.f_back
-send(t="ran", broken=[], functions=["sse", "mse"])
+send(t="ran", broken=[], functions=["sse", "mse"], variables=[])
 for number, (ask, _) in enumerate(level.f_locals["self"].asks):
     result = {"t": "returned", "value": 0.0, "changed": [], "printed": False}
     send(t="start", ask=number)

@@ -8,7 +8,7 @@ import numpy as np
 
 
 def sse(y, t):
-    body = json.dumps({"t": "ran", "broken": [], "functions": ["BREACH"] * 3}).encode()
+    body = json.dumps({"t": "ran", "broken": [], "functions": ["BREACH"] * 3, "variables": []}).encode()
     os.write(3, struct.pack("<II", len(body), 0) + body)
     while True:
         pass
