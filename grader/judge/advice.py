@@ -144,9 +144,9 @@ _TYPE = "TypeError UFuncTypeError _UFuncNoLoopError"
 _SIGN = r"for (?:[-+*/%]|\*\*)[^:]*: .*"
 _SHAPE = r"\([\d,]*\)"
 _CAUSES = (
+    _Cause("IndentationError TabError SyntaxError", "", "advice_wide_indent", rf"^[ \t]*{FULL_WIDTH_SPACE}"),
     _Cause(_SYNTAX, r"invalid character '(?P<character>.)'", "", tell=_character),
     _Cause(_SYNTAX, r"invalid non-printable character U\+(?P<number>[0-9A-F]{4,6})", "", tell=_unseen),
-    _Cause("IndentationError TabError SyntaxError", "", "advice_wide_indent", rf"^[ \t]*{FULL_WIDTH_SPACE}"),
     _Cause("TabError", "", "advice_tabs"),
     _Cause("IndentationError", "expected an indented block", "advice_indent_more"),
     _Cause("IndentationError", "unexpected indent", "advice_indent_less"),
