@@ -656,6 +656,15 @@ def _shapes(result: Result) -> tuple[tuple[int, ...], ...]:
     return tuple(_without_ones(array.shape) for array in result)
 
 
+def is_empty(value: Any) -> bool:
+    """Whether nothing is written anywhere in an answer by hand, as in the starter."""
+    if isinstance(value, dict):
+        return all(map(is_empty, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(is_empty, value))
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def as_number(value: Any, count: int = 1) -> Array | None:
     """An answer by hand as a flat array: a number or a list of them, each perhaps a text such as '０．２５' or '1/4'.
 
@@ -687,7 +696,8 @@ def unread_part(value: Any, count: int = 1) -> str:
             rest = _unlabelled(piece)
             found = _NUMBER.search(rest) if _read_text(piece) is None else None
             if found is not None:
-                return rest[: found.start()].strip() or rest[found.end() :].strip()
+                after = found.end() if found["unit"] is None else found.start("unit")
+                return rest[: found.start()].strip() or rest[after:].strip()
     return ""
 
 
@@ -775,7 +785,7 @@ _ABOUT = re.compile(
 _DIGITS = r"(\d++(\.\d*+)?|\.\d++)"
 _NUMBER = re.compile(
     rf"(?P<number>[+-]? ?{_DIGITS}(e[+-]?\d++)?)( ?[x*] ?10 ?(\^|\*\*) ?\(?(?P<power>[+-]?\d++)\)?|"
-    rf" ?/ ?(?P<divisor>{_DIGITS})|(?P<percent> ?%))?( ?(?!e$)[^\W\d_]++\.?)?",
+    rf" ?/ ?(?P<divisor>{_DIGITS})|(?P<percent> ?%))?(?P<unit> ?(?!e$)[^\W\d_]++\.?)?",
     re.IGNORECASE,
 )
 """A number with an exponent, a power of ten, a divisor or a percent sign, and a unit of letters."""

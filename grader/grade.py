@@ -14,7 +14,7 @@ from grader import __version__
 from grader.errors import KeysError, SandboxError, faults
 from grader.exercise.problemset import Item
 from grader.handing import EVERYTHING, Handing
-from grader.judge import Examiner, Order, broken_parts, closer_ask, judge, order
+from grader.judge import Examiner, Order, broken_parts, closer_ask, judge, misspelt, order
 from grader.make.ring import KeyRing
 from grader.records import (
     Answer,
@@ -93,8 +93,13 @@ class Grader:
         orders = self.orders(submission)
         asks = self.asks({question: examiner.key for question, examiner in examiners.items()}, orders)
         outputs = box.run(submission.cells, asks, assignment.limits, assignment.budget)
-        read = {"leftovers": submission.leftovers, "carets": submission.carets}
-        outputs = msgspec.structs.replace(outputs, packages=assignment.packages, **read)
+        outputs = msgspec.structs.replace(
+            outputs,
+            packages=assignment.packages,
+            leftovers=submission.leftovers,
+            carets=submission.carets,
+            misspelt=misspelt(problems.problems, outputs),
+        )
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
         questions = tuple(
             _without_points(item, "ungraded", say("variant_changed")) if question.id in changed else question

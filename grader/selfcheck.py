@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Literal
 
+import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
-from grader.compare import check_by_hand
+from grader.compare import check_by_hand, is_empty
 from grader.exercise.problemset import ProblemSet, is_called
 from grader.grade import Grader
+from grader.judge import misspelt
+from grader.judge.texts import unread_text
 from grader.make.ring import KeyRing
 from grader.records import (
     USUAL_BUDGET,
@@ -68,8 +69,9 @@ def check(problems: ProblemSet, submission: Submission, box: Box) -> Checked:
     asking = _AsksByHand(problems, box)
     grade = Grader(KeyRing(problems, visible_only=True)).grade(submission, asking)
     rings = [KeyRing(problems, secret=one.encode()).numbers(one) for one in _NOBODY]
+    near = misspelt(problems.problems, asking.outputs) if asking.outputs is not None else {}
     by_hand = tuple(
-        _by_hand(problem.id, [ring[problem.id] for ring in rings], asking.outputs)
+        _by_hand(problem.id, [ring[problem.id] for ring in rings], asking.outputs, near.get(problem.id))
         for problem in problems.problems
         if not is_called(problem) and all(problem.id in ring for ring in rings)
     )
@@ -83,48 +85,36 @@ class _AsksByHand:
         self._box = box
         wanted = [problem for problem in problems.problems if not is_called(problem)]
         self._asks = [Ask(problem.id, "variable", problem.question.name) for problem in wanted]
-        self._asked = {problem.question.name for problem in wanted}
         self.outputs: Outputs | None = None
 
     def run(self, cells: Sequence[Cell], asks: Sequence[Ask], limits: Limits, budget: Budget = USUAL_BUDGET) -> Outputs:
-        outputs = self._box.run(cells, [*self._asks, *asks], limits, budget)
-        others = tuple(name for name in outputs.variables if name not in self._asked)
-        self.outputs = replace(outputs, variables=others)
-        return outputs
+        self.outputs = self._box.run(cells, [*self._asks, *asks], limits, budget)
+        return self.outputs
 
 
-def _by_hand(question: str, keys: Sequence[Key], outputs: Outputs | None) -> ByHand:
+def _by_hand(question: str, keys: Sequence[Key], outputs: Outputs | None, near: str | None) -> ByHand:
     key = keys[0]
     answer = outputs.answers.get(question) if outputs is not None else None
     if outputs is None or answer is None or answer.status == "missing":
-        near = get_close_matches(key.name, outputs.variables if outputs is not None else (), n=1, cutoff=0.6)
-        told = say("misnamed_variable", similar=printable(near[0]), name=key.name) if near else None
+        told = say("misnamed_variable", similar=printable(near), name=key.name) if near else None
         return ByHand(question, "missing", told)
     value = _value(answer)
-    if _is_empty(value):
+    if is_empty(value):
         return ByHand(question, "empty")
     written = check_by_hand(key, value).written
-    names = key.layout.names if key.layout is not None else ("",)
     for part, one in enumerate(written):
-        name = key.name if key.layout is None else f"{key.name}[{names[part]!r}]"
+        name = key.name if key.layout is None else f"{key.name}[{key.layout.names[part]!r}]"
         counts = {other.cases[0].expected[part].size for other in keys}
-        if one is None:
-            return ByHand(question, "unreadable", say("check_unreadable", name=name))
+        if one is None or (key.layout is not None and np.isinf(one).any()):
+            told = unread_text(name, value, max(counts)) if key.layout is None else say("check_unreadable", name=name)
+            return ByHand(question, "unreadable", told)
         if len(counts) == 1 and one.size not in counts:
             told = say("wrong_count", name=name, got=one.size, expected=counts.pop())
             return ByHand(question, "wrong_count", told)
-    return ByHand(question, "there")
+    blank = sum(int(np.isnan(one).sum()) for one in written if one is not None) if key.layout is not None else 0
+    return ByHand(question, "empty", say("cells_missing", count=blank)) if blank else ByHand(question, "there")
 
 
 def _value(answer: Answer) -> object:
     (result,) = answer.results or (None,)
     return result.value if isinstance(result, Returned) else None
-
-
-def _is_empty(value: object) -> bool:
-    """Whether nothing is written anywhere, as in the starter."""
-    if isinstance(value, dict):
-        return all(map(_is_empty, value.values()))
-    if isinstance(value, list | tuple):
-        return all(map(_is_empty, value))
-    return value is None or (isinstance(value, str) and not value.strip())

@@ -98,15 +98,6 @@ def test_keys_are_made_once_kept_secret_and_derived_again(
     assert verdicts[0]["mse.number"] == "right"
 
 
-@pytest.mark.parametrize(("source", "status"), [(MSE, 0), (SUMMED, 1), ("import numpy\n", 1)])
-def test_check_ends_with_one_where_something_is_wrong(
-    grader: Command, tmp_path: Path, source: str, status: int
-) -> None:
-    path = tmp_path / "work.py"
-    path.write_text(source, encoding="utf-8")
-    assert grader("check", path).status == status
-
-
 def test_handout_and_worked_solution_say_when_solutions_are_shown(
     grader: Command, roster: Path, tmp_path: Path
 ) -> None:
@@ -130,17 +121,6 @@ def test_a_fault_in_a_students_own_check_is_kept_in_a_file(
     (log,) = tmp_path.glob("grader-faults-*.log")
     assert str(log) in ended.err
     assert "a fault made by the test" in log.read_text(encoding="utf-8")
-
-
-def test_check_names_the_mistake_in_the_language_asked_for(grader: Command, tmp_path: Path) -> None:
-    path = tmp_path / "work.py"
-    path.write_text(SUMMED, encoding="utf-8")
-    assert "1/N" in grader("check", path, "--language", "ja").err
-    english = grader("check", path, "--language", "en").err
-    assert "divide by N" in english
-    assert "hidden" in english
-    (question, *_) = json.loads(grader("check", path, "--exercise", "mse", "--json").out)["questions"]
-    assert question["mistakes"] == ["MSE01"]
 
 
 def test_new_writes_a_skeleton_that_passes_the_gate(grader: Command, tmp_path: Path) -> None:

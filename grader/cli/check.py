@@ -52,7 +52,8 @@ def check(
     if as_json:
         click.echo(encoded(checked.grade))
     elif submission.refusal is not None:
-        console().print(submission.refusal.get(chosen), markup=False, soft_wrap=True)
+        for told in (submission.refusal, *submission.remarks):
+            console().print(told.get(chosen), markup=False, soft_wrap=True)
     else:
         _show(checked, problems, chosen)
     answered = [question for question in checked.grade.questions if question.verdict not in _NOT_DONE]
@@ -69,13 +70,13 @@ def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
         told.print(remark.get(language), markup=False, soft_wrap=True)
     said = {line for remark in grade.remarks for line in remark.get(language).split("\n")}
     for question in _functions(grade):
-        if not _is_not_there(question):
+        if not _is_not_there(question, problems):
             _show_function(question, names[question.id].get(language), said, language)
     for one in checked.by_hand:
         if one.told is not None:
             told.print(f"[red]![/] [bold]{escape(names[one.question].get(language))}[/]", soft_wrap=True)
             told.print(f"    {one.told.get(language)}", markup=False, soft_wrap=True)
-    for sentence, ids in _lists(checked):
+    for sentence, ids in _lists(checked, problems):
         if ids:
             listed = ", ".join(names[one].get(language) for one in ids)
             told.print(say(sentence, names=listed).get(language), style="dim", markup=False, soft_wrap=True)
@@ -109,17 +110,23 @@ def _names(problems: ProblemSet) -> dict[str, Text]:
     }
 
 
+def _plain(problems: ProblemSet) -> set[Text]:
+    """What is said of a function that is not there or not written, where there is no more to say."""
+    names = [problem.question.name for problem in problems.problems]
+    return {say(code, name=name) for name in names for code in ("missing_function", "not_written")}
+
+
 def _functions(grade: Grade) -> list[QuestionGrade]:
     return [question for question in grade.questions if question.verdict != "ungraded"]
 
 
-def _is_not_there(question: QuestionGrade) -> bool:
+def _is_not_there(question: QuestionGrade, problems: ProblemSet) -> bool:
     """Whether it is not written yet, and there is nothing to say of why."""
-    return question.verdict == "missing" and len(question.told) == 1
+    return question.message in _plain(problems)
 
 
-def _lists(checked: Checked) -> Iterator[tuple[str, Sequence[str]]]:
-    yield "check_not_there", [one.id for one in _functions(checked.grade) if _is_not_there(one)]
+def _lists(checked: Checked, problems: ProblemSet) -> Iterator[tuple[str, Sequence[str]]]:
+    yield "check_not_there", [one.id for one in _functions(checked.grade) if _is_not_there(one, problems)]
     for state, sentence in (("missing", "check_by_hand_missing"), ("empty", "check_by_hand_empty")):
         yield sentence, [one.question for one in checked.by_hand if one.state == state and one.told is None]
 

@@ -4,6 +4,7 @@ from grader.judge.calls import Calls, Order, order
 from grader.judge.closer import closer_ask
 from grader.judge.diagnose import Examiner
 from grader.judge.judge import judge
+from grader.judge.near import misspelt
 from grader.judge.trouble import broken_parts
 
-__all__ = ["Calls", "Examiner", "Order", "broken_parts", "closer_ask", "judge", "order"]
+__all__ = ["Calls", "Examiner", "Order", "broken_parts", "closer_ask", "judge", "misspelt", "order"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from grader import notation
-from grader.compare import Result
+from grader.compare import Result, unread_part
 from grader.records import Array, Opaque, Text
 from grader.words import printable, say
 
 _SHOWN = 100
 """How many numbers of an array are shown: nobody reads more of them, and each is in two languages on the page."""
+_SHOWN_OF_TEXT = 40
+"""How many characters of a text that is no number are."""
 
 
 def values_text(result: Result) -> str:
@@ -29,6 +31,13 @@ def shapes_text(result: Result) -> Text:
 def written_text(written: Array) -> str:
     """An answer by hand as it was read."""
     return notation.vector(written) if written.size > 1 else notation.number(written.item())
+
+
+def unread_text(name: str, value: object, count: int) -> Text:
+    """Of an answer by hand what cannot be read as numbers: where there is a number in it, the part beside that."""
+    part = unread_part(value, count)
+    got = printable(value[:_SHOWN_OF_TEXT]) if isinstance(value, str) else type_text(value)
+    return say("not_a_number_alone" if part else "not_a_number", name=name, got=got, part=printable(part))
 
 
 def type_text(value: object) -> str:

@@ -43,11 +43,9 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     """The function or variable is not there: perhaps misspelt, perhaps lost to an error."""
     name = problem.question.name
     lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
-    names = outputs.functions if is_called(problem) else outputs.variables
-    similar = get_close_matches(name, names, n=1, cutoff=0.6) or [other for other in names if name in other.lower()]
-    if similar:
+    if problem.id in outputs.misspelt:
         code = "misnamed_function" if is_called(problem) else "misnamed_variable"
-        lines.append(line("fact", code, similar=printable(similar[0]), name=name))
+        lines.append(line("fact", code, similar=printable(outputs.misspelt[problem.id]), name=name))
     lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
     return Finding("missing", (*lines, *(_where(lost, outputs) if lost is not None else ())))
 

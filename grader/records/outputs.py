@@ -149,6 +149,8 @@ class Outputs(Struct, frozen=True):
     """Names of the other values that it defines."""
     leftovers: tuple[str, ...] = ()
     """The questions beside whose answer the last line of the starter still stands."""
+    misspelt: dict[str, str] = {}
+    """For a question whose function or variable is not there, the one that it defines and that is called nearly so."""
     carets: tuple[str, ...] = ()
     """The questions by hand whose answer is written with ^."""
 

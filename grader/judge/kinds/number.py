@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.compare import Array, check_by_hand, rounded_early, unread_part
+from grader.compare import Array, check_by_hand, rounded_early
 from grader.judge.came import Came
 from grader.judge.carry import Follows, follow, kept, needed, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
-from grader.judge.texts import written_text
-from grader.records import Line, Opaque, Returned, Verdict
-from grader.words import printable
+from grader.judge.texts import unread_text, written_text
+from grader.records import Line, Verdict
 
 
 def judge(examiner: Examiner, came: Came) -> Finding:
@@ -21,7 +20,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     seen = check_by_hand(key, returned.value)
     (written,), (expected,) = seen.written, key.cases[0].expected
     if written is None:
-        return Finding("wrong", (_unread(key.name, returned, expected.size),))
+        return Finding("wrong", (Line("fact", unread_text(key.name, returned.value, expected.size)),))
     match seen.verdict:
         case "wrong_shape":
             lines = [line("fact", "wrong_count", name=key.name, got=written.size, expected=expected.size)]
@@ -74,17 +73,3 @@ def _shows(written: Array, expected: Array, follows: Follows, half_unit: float) 
     filled_in = written.size > 1 and np.ptp(written) == 0 and np.ptp(expected) > 0
     other = np.abs(follows.value.ravel() - expected) > half_unit
     return not filled_in and bool((follows.moves.ravel()[other] > half_unit).all())
-
-
-def _unread(name: str, returned: Returned, count: int) -> Line:
-    """What cannot be read as numbers: where there is a number in it, the part beside that."""
-    part = unread_part(returned.value, count)
-    told = "not_a_number_alone" if part else "not_a_number"
-    return line("fact", told, name=name, got=_shown(returned), part=printable(part))
-
-
-def _shown(returned: Returned) -> str:
-    value = returned.value
-    if isinstance(value, Opaque):
-        return printable(value.type)
-    return printable(value[:40] if isinstance(value, str) else type(value).__name__)

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from grader.compare import EVIDENCE, Array, Explained, check_by_hand, rounded_early
+from grader.compare import EVIDENCE, Array, Explained, check_by_hand, is_empty, rounded_early
 from grader.judge.came import Came
 from grader.judge.carry import PAIR, Follows, follow, kept, plausible
 from grader.judge.diagnose import Examiner
@@ -41,7 +41,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     """What a table is worth: the share of its cells that are right or follow from earlier ones."""
     key, returned = examiner.key, came.returned
     assert returned is not None and key.layout is not None  # noqa: S101, PT018 - raised was told before; tables have names
-    if _is_empty(returned.value):
+    if is_empty(returned.value):
         return not_written(examiner.problem, came.outputs)
     seen = check_by_hand(key, returned.value)
     if not any(one is not None and np.isfinite(one).any() for one in seen.written):
@@ -62,15 +62,6 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     lines = [*_first_wrong(examiner, first), *_counted(cells, unread), *_sizes(examiner, seen.written)]
     diagnosis = first.diagnosis if first is not None else Diagnosis()
     return Finding(verdict, tuple(lines), diagnosis=diagnosis, share=share)
-
-
-def _is_empty(value: object) -> bool:
-    """Whether nothing is written anywhere, as in the starter."""
-    if isinstance(value, dict):
-        return all(map(_is_empty, value.values()))
-    if isinstance(value, list | tuple):
-        return all(map(_is_empty, value))
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _in_rows(written: Array | None, size: int) -> Array:

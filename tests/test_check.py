@@ -1,0 +1,138 @@
+"""A student's own check: what it says before handing in, of which questions, in which language."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+MSE = "import numpy as np\ndef mse(y, t):\n    return np.mean((y - t) ** 2)\n"
+SUMMED = MSE.replace("mean", "sum")
+JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+
+
+def checked(grader: Command, folder: Path, source: str, language: str = "en") -> str:
+    (folder / "work.py").write_text(source, encoding="utf-8")
+    return grader("check", folder / "work.py", "--language", language).err
+
+
+@pytest.mark.parametrize(("source", "status"), [(MSE, 0), (SUMMED, 1), ("import numpy\n", 1)])
+def test_it_ends_with_one_where_something_is_wrong(grader: Command, tmp_path: Path, source: str, status: int) -> None:
+    path = tmp_path / "work.py"
+    path.write_text(source, encoding="utf-8")
+    assert grader("check", path).status == status
+
+
+def test_it_names_the_mistake_in_the_language_asked_for(grader: Command, tmp_path: Path) -> None:
+    assert "1/N" in checked(grader, tmp_path, SUMMED, "ja")
+    english = checked(grader, tmp_path, SUMMED)
+    assert "divide by N" in english
+    assert "hidden" in english
+    ended = grader("check", tmp_path / "work.py", "--exercise", "mse", "--json")
+    (question, *_) = json.loads(ended.out)["questions"]
+    assert question["mistakes"] == ["MSE01"]
+
+
+def test_it_speaks_of_questions_by_number_and_counts_what_is_done(grader: Command, tmp_path: Path) -> None:
+    source = MSE + "sse_value = 0.5\nmse_value = ''\n"
+    english, japanese = (checked(grader, tmp_path, source, language) for language in ("en", "ja"))
+    assert "○ Question 4: Mean squared error (mse)  Right." in english
+    assert "○ 問4 二乗和誤差 (mse)  正解です。" in japanese
+    assert "Functions right for the visible examples: 1 of 7." in english
+    assert "Answers by hand that are there and can be read: 1 of 11." in english
+    assert "Answers by hand that are still empty: Question 5: Mean squared error (mse_value)" in english
+    assert "mse.function" not in english + japanese
+
+
+TABLE = "{'residual': [0.1, 0.2, 0.3], 'square': [1, 2, 3], 'sse': 6}"
+BY_HAND = {
+    "misspelt": ("sse_valeu = 0.5", "There is a variable `sse_valeu`. Rename it to `sse_value`."),
+    "text": ("sse_value = 'maybe'", "The value `maybe` of `sse_value` cannot be read as a number."),
+    "part": ("sse_value = '0.28 or so'", "In the value `0.28 or so` of `sse_value` the part `or so` cannot be read."),
+    "count": ("fwd_y = 0.3", "Numbers needed in `fwd_y`: 2; there are 1."),
+    "no table": ("sse_table = 0.3", "The value of `sse_table['"),
+}
+
+
+@pytest.mark.parametrize(("source", "told"), BY_HAND.values(), ids=BY_HAND)
+def test_answers_by_hand_are_read_as_when_they_are_graded(
+    grader: Command, tmp_path: Path, source: str, told: str
+) -> None:
+    english = checked(grader, tmp_path, source)
+    assert told in english
+    assert english.count("[!]") + english.count("! Question") == 1
+    assert "can be read: 0 of 11." in english
+
+
+def test_right_and_wrong_answers_by_hand_are_not_told_apart(grader: Command, tmp_path: Path) -> None:
+    said = {checked(grader, tmp_path, f"sse_value = {value}\n") for value in ("0.5", "0.25", "-3", "1e9")}
+    assert len(said) == 1
+
+
+def test_a_cause_is_said_once_however_many_functions_it_takes_away(grader: Command, tmp_path: Path) -> None:
+    source = (
+        "import numpy as np\ndef sse(y, t):\n    return np.summ(y - t)\ndef mse(y, t):\n    return sse(y, t) / len(y)\n"
+    )
+    assert checked(grader, tmp_path, source).count("Did you mean np.sum?") == 1
+
+
+FILES = {
+    "is not there": ("nothing.py", None),
+    "is a folder": ("folder.py", "folder"),
+    "of no bytes": ("empty.ipynb", b""),
+    "a web page": ("page.ipynb", b"<!DOCTYPE html><html></html>"),
+    "no text": ("work.py", bytes(range(256))),
+    "broken": ("broken.ipynb", b'{"cells": [}'),
+    "of another kind": ("essay.docx", b"PK\x03\x04"),
+    "R": (
+        "r.ipynb",
+        json.dumps(
+            {
+                "nbformat": 4,
+                "nbformat_minor": 5,
+                "metadata": {"kernelspec": {"name": "ir", "language": "R"}},
+                "cells": [
+                    {"cell_type": "code", "source": "x <- 1", "metadata": {}, "outputs": [], "execution_count": None}
+                ],
+            }
+        ).encode(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), FILES.values(), ids=FILES)
+def test_errors_of_files_are_in_the_students_language(
+    grader: Command, tmp_path: Path, name: str, content: bytes | str | None
+) -> None:
+    path = tmp_path / name
+    if content == "folder":
+        path.mkdir()
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    japanese = grader("check", path, "--language", "ja")
+    english = grader("check", path, "--language", "en")
+    assert japanese.status == english.status != 0
+    assert name in japanese.err
+    assert name in english.err
+    assert JAPANESE.search(japanese.err)
+    assert not JAPANESE.search(english.err)
+
+
+LEFT = {
+    "raise above": ("def mse(y, t):\n    raise NotImplementedError\n    return 0.5 * y", "still holds the line raise"),
+    "overwritten": ("mse = mse(np.ones(2), np.zeros(2))", "○ Question 4: Mean squared error (mse)  Right."),
+    "hint": ("from torch import Tensor\ndef sse(y: Tensor) -> Tensor:\n    return y", "`torch`"),
+    "hint only": ("def ce(y: Tensor): ...", "○ Question 4: Mean squared error (mse)  Right."),
+    "first call": (
+        "seen = []\ndef sse(y, t):\n    seen.append(((y - t) ** 2).sum())\n    return seen[0]",
+        "an earlier call",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "told"), LEFT.values(), ids=LEFT)
+def test_what_stands_beside_an_answer_is_told(grader: Command, tmp_path: Path, source: str, told: str) -> None:
+    assert told in checked(grader, tmp_path, f"{MSE}\n{source}\n")
