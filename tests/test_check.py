@@ -128,7 +128,7 @@ LEFT = {
     "hint only": ("def ce(y: Tensor): ...", "○ Question 4: Mean squared error (mse)  Right."),
     "first call": (
         "seen = []\ndef sse(y, t):\n    seen.append(((y - t) ** 2).sum())\n    return seen[0]",
-        "an earlier call",
+        "changes what lies outside of it (`seen`)",
     ),
 }
 

@@ -144,6 +144,29 @@ def test_a_mistake_that_nobody_knows_is_not_named(told: Any) -> None:
     assert question["mistakes"] == []
 
 
+KEEPS = {
+    "a number": "N = None\ndef mse(y, t):\n    global N\n    N = N or len(y)\n    return np.sum((y - t) ** 2) / N\n",
+    "a list": "first = []\ndef mse(y, t):\n    first.append(len(y))\n    return np.sum((y - t) ** 2) / first[0]\n",
+    "a default": "def mse(y, t, first=[]):\n    first.append(len(y))\n    return np.sum((y - t) ** 2) / first[0]\n",
+    "elements": "first = np.zeros(1)\ndef mse(y, t):\n    first[0] = first[0] or len(y)\n"
+    "    return np.sum((y - t) ** 2) / first[0]\n",
+}
+
+
+@pytest.mark.parametrize("source", KEEPS.values(), ids=KEEPS)
+def test_what_a_function_keeps_from_its_first_call_is_told_and_no_mistake_is_named(told: Any, source: str) -> None:
+    question = told(f"import numpy as np\n{source}")
+    assert question["verdict"] == "wrong"
+    assert question["mistakes"] == []
+    assert re.search("changes what lies outside of it .`(N|first)`", question["message"]["en"])
+
+
+@pytest.mark.parametrize("body", ["return np.mean((y - t) ** 2)", "return np.sum((y - t) ** 2)"])
+def test_who_counts_the_calls_is_judged_as_without_it(told: Any, body: str) -> None:
+    counted = told(f"import numpy as np\ncalls = 0\ndef mse(y, t):\n    global calls\n    calls += 1\n    {body}\n")
+    assert counted == told(f"import numpy as np\ndef mse(y, t):\n    {body}\n")
+
+
 @pytest.mark.parametrize(
     ("body", "verdict", "said"),
     [

@@ -42,6 +42,7 @@ class Shown:
     def __init__(self, examiner: Examiner, answer: Answer, further: Answer | None = None) -> None:
         self._examiner = examiner
         self.results = answer.results
+        self._changed_outside = answer.kept
         looked = further.results if further is not None and further.status == "done" else ()
         tried = self.tried if looked else range(0)
         self.small = dict(zip(tried, looked, strict=False))
@@ -98,6 +99,11 @@ class Shown:
     def small_raised(self) -> Raised | None:
         """The first exception of the small inputs."""
         return next((came for came in self.small.values() if isinstance(came, Raised)), None)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """What the function keeps things in, where only its first call came out right."""
+        return self._changed_outside if self.seen.cases[:1] == ("right",) else ()
 
     @property
     def unsteady(self) -> int | None:

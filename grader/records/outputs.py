@@ -120,6 +120,7 @@ class Answer(Struct, frozen=True):
             spent "asleep" ran out, or, as "budget_cpu" and so on, that of the whole submission.
         raised: the place in the student's code at which it was stopped, where that is known.
         limits: what held for it.
+        kept: names of what the first call changed outside of the function.
     """
 
     question: str
@@ -128,6 +129,7 @@ class Answer(Struct, frozen=True):
     reason: str = ""
     raised: Raised | None = None
     limits: Limits = Limits()
+    kept: tuple[str, ...] = ()
 
 
 class Outputs(Struct, frozen=True):

@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from grader import records
 from grader.words import printable
 
+from .inside.kept import MAX_KEPT
 from .inside.values import (
     HEADER,
     MAX_BROKEN,
@@ -137,12 +138,13 @@ class Start(_Form, frozen=True, tag="start"):
 
 
 class Answer(_Form, frozen=True, tag="answer"):
-    """What came of a question."""
+    """What came of a question; ``kept`` are names of what a call changed outside of the function."""
 
     ask: Number
     status: Literal["done", "missing", "memory", "output_limit"]
     results: Annotated[list[Returned | Raised], Meta(max_length=10_000)]
     raised: Raised | None = None
+    kept: Annotated[list[Name], Meta(max_length=MAX_KEPT)] = []
 
 
 Message: TypeAlias = Ran | Start | Answer

@@ -242,7 +242,8 @@ class Progress:
         results = tuple(self._result(result, arguments, values) for result, arguments in pairs)
         stopped = self._raised(answer.raised) if answer.raised is not None else None
         values.end()
-        return Answer(ask.question, answer.status, results, raised=stopped, limits=self._limits_of(ask))
+        kept = tuple(map(printable, answer.kept))
+        return Answer(ask.question, answer.status, results, raised=stopped, limits=self._limits_of(ask), kept=kept)
 
     def _result(
         self, result: frames.Returned | frames.Raised, arguments: Sequence[str], values: frames.Values

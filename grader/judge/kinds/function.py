@@ -20,6 +20,7 @@ from grader.judge.shown import Shown
 from grader.judge.texts import shapes_text, type_text, values_text
 from grader.judge.trouble import raised
 from grader.records import Group, Line, Raised, Returned, Verdict
+from grader.words import listed
 
 _UNTOLD = Raised("", "")
 _HIDDEN: dict[Verdict, str] = {
@@ -89,7 +90,8 @@ def _mark(examiner: Examiner, calls: Calls, shown: Shown) -> Mark:
         # No mistake in the formula explains that.
         return Mark("raised" if calls.raised else "wrong", right)
     best = examiner.of_calls(calls.seen).best
-    if len(best) > 1 and calls.constant:
+    # What comes from an earlier call can look like several mistakes.
+    if len(best) > 1 and (calls.constant or shown.kept):
         best = ()
     diagnosis = shown.diagnosis(best, len(calls.cases) - right, len(calls.cases))
     return Mark(_verdict(examiner, calls), right, diagnosis, _right_groups(examiner, calls.seen.cases))
@@ -153,7 +155,7 @@ def _unsteady(examiner: Examiner, shown: Shown) -> list[Line]:
     """The same inputs gave different results."""
     name, case = examiner.key.name, shown.unsteady or 0
     first = shown.seen.numbers.result(case)
-    told = [line("fact", "unsteady", name=name)]
+    told = _kept(name, shown) or [line("fact", "unsteady", name=name)]
     if first is None:
         return told
     call = notation.call(name, examiner.examples[case].inputs)
@@ -168,7 +170,13 @@ def _manner(examiner: Examiner, shown: Shown) -> list[Line]:
     decimals = shown.rounded_inside
     if decimals is not None:
         return [line("fact", "rounded_inside", name=name, decimals=decimals)]
-    return [line("fact", "constant", name=name)] if shown.constant else []
+    return _kept(name, shown) or ([line("fact", "constant", name=name)] if shown.constant else [])
+
+
+def _kept(name: str, shown: Shown) -> list[Line]:
+    """What the function keeps from one call for the next, if it does."""
+    names = listed([f"`{one}`" for one in shown.kept])
+    return [line("fact", "kept", name=name, names=names)] if names else []
 
 
 def _example(examiner: Examiner, shown: Shown, verdict: Verdict) -> partial[Line] | None:

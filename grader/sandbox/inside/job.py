@@ -16,8 +16,9 @@ from . import chance
 from .allowance import Allowance
 from .cells import Mark, Notebook
 from .errors import raised
+from .kept import kept, state
 from .streams import OutputLimitError, Sink
-from .values import Encoder, TooLargeError, frame
+from .values import MAX_NAME, Encoder, TooLargeError, frame, text
 
 Write = Callable[[bytes], object]
 Asks = tuple[dict[str, Any], bytes]
@@ -102,21 +103,24 @@ class Job:
         limit = ask["limits"]["output"]
         encoder = Encoder(limit)
         results: list[Any] = []
+        changed: list[str] = []
         stopped = None
         try:
-            status = self._fill(results, ask, calls, encoder)
+            status = self._fill(results, changed, ask, calls, encoder)
         except MemoryError as error:
             status, stopped = "memory", raised(error)
         except (TooLargeError, OutputLimitError) as error:
             status, stopped = "output_limit", raised(error)
         answer = {"t": "answer", "ask": number, "status": status, "results": results, "raised": stopped}
-        whole = frame(answer, encoder.arrays)
+        whole = frame(answer | {"kept": changed}, encoder.arrays)
         if len(whole) <= limit + _ENVELOPE:
             return status, whole
         return status, frame(answer | {"status": "output_limit", "results": []}, [])
 
-    def _fill(self, results: list[Any], ask: dict[str, Any], calls: list[list[Input]], encoder: Encoder) -> str:
-        """Add the results one by one; return the status.
+    def _fill(
+        self, results: list[Any], changed: list[str], ask: dict[str, Any], calls: list[list[Input]], encoder: Encoder
+    ) -> str:
+        """Add the results one by one, and what the first call changed outside of the function; return the status.
 
         Raises:
             MemoryError: a call, or writing down what it returned, took too much memory.
@@ -131,8 +135,12 @@ class Job:
                 return "missing"
             if ask["kind"] == "variable":
                 results.append(_returned(encoder.encode(found)))
+            before = state(found)
             for inputs in calls:
-                results.append(self._called(found, inputs, encoder))  # noqa: PERF401 - keeps those before an error
+                results.append(self._called(found, inputs, encoder))
+                if before:
+                    changed += [text(name, MAX_NAME) for name in kept(before, found)]
+                    before = []
         finally:
             self.allowance.end()
         return "done"
