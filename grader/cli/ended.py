@@ -10,7 +10,7 @@ from rich.table import Table
 from grader import batch
 from grader.cli.common import console
 from grader.collect import Found
-from grader.report.summary import faults, whose_sheet
+from grader.report.summary import faults, left_out, whose_sheet
 from grader.words import first
 
 _REACHED = frozenset({"graded", "timeout", "not_on_roster"})
@@ -47,6 +47,11 @@ def tell(done: batch.Run, out: Path, found: Found) -> None:
             f"interrupted after {graded} of {len(found.handed)}; the same command goes on from there.", soft_wrap=True
         )
     told.print(_files(done, found), markup=False, soft_wrap=True)
+    several = [one.student for one in left_out(done.grades)]
+    if several:
+        told.print(
+            f"not all programs graded, see the report: {_listed(several, _names(done))}", markup=False, soft_wrap=True
+        )
     told.print(f"report  {out / 'report.html'}\ngrades  {out / 'gradebook.csv'}", markup=False, soft_wrap=True)
     for sheet in done.foreign[:_SHOWN]:
         told.print(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from statistics import fmean, median
 
 from grader.exercise.problemset import ProblemSet
@@ -13,6 +14,7 @@ from grader.report.verdicts import LOOKS
 from grader.words import first
 
 _SHEETS_SHOWN = 5
+_PROGRAMS = frozenset({".py", ".ipynb"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A student of whose programs and notebooks not all were graded."""
+
+    student: str
+    graded: tuple[str, ...]
+    not_graded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Summary:
     """The numbers of a class.
 
@@ -48,6 +59,7 @@ class Summary:
         groups: for each question, how many of those who handed in are in each group of verdicts.
         mistakes: the commonest first.
         faults: in the order of the grades.
+        left_out: whose files were not all graded, in the same order.
     """
 
     counts: dict[str, int]
@@ -57,6 +69,7 @@ class Summary:
     groups: dict[str, Counter[str]]
     mistakes: tuple[Made, ...]
     faults: tuple[Fault, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
@@ -71,6 +84,7 @@ def summarise(grades: Sequence[Grade], problems: ProblemSet) -> Summary:
         groups=_groups(handed_in, problems),
         mistakes=_mistakes(grades, problems),
         faults=faults(grades),
+        left_out=left_out(grades),
     )
 
 
@@ -117,6 +131,16 @@ def faults(grades: Sequence[Grade]) -> tuple[Fault, ...]:
     for grade in filter(is_faulty, grades):
         failed = tuple(question.id for question in grade.questions if question.verdict == "grader_error")
         found.append(Fault(grade.student, failed if len(failed) < len(grade.questions) else ()))
+    return tuple(found)
+
+
+def left_out(grades: Sequence[Grade]) -> tuple[LeftOut, ...]:
+    """Of whose programs and notebooks not all were graded, so that staff may look at the choice."""
+    found = []
+    for grade in grades:
+        others = tuple(name for name in grade.not_graded if _PROGRAMS & set(PurePosixPath(name.lower()).suffixes))
+        if others:
+            found.append(LeftOut(grade.student, grade.submission, others))
     return tuple(found)
 
 
