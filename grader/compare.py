@@ -520,12 +520,20 @@ def _folded(name: Any) -> str:
 
 
 def _column(part: Any, size: int) -> Array:
-    if part is None:
+    if part is None or (isinstance(part, str) and not part.strip()):
         return np.zeros(0)
     if isinstance(part, str) and size > 1:
-        part = as_number(part, size)
+        read = as_number(part, size)
+        part = np.array([np.inf]) if read is None else read
+    if isinstance(part, dict):
+        part = [*islice(part.values(), MOST_CELLS)]
     cells = np.ravel(part).tolist() if isinstance(part, np.ndarray) else part
-    return np.array([_cell(cell) for cell in cells[:MOST_CELLS]] if isinstance(cells, list | tuple) else [_cell(cells)])
+    if not isinstance(cells, list | tuple):
+        return np.array([_cell(cells)])
+    if size == 1 and len(cells) > 1:
+        # Which of several is meant nobody can say.
+        return np.full(min(len(cells), MOST_CELLS), np.inf)
+    return np.array([_cell(cell) for cell in cells[:MOST_CELLS]])
 
 
 def _cell(cell: Any) -> float:
@@ -701,6 +709,14 @@ def unread_part(value: Any, count: int = 1) -> str:
     return ""
 
 
+def unread_place(value: Any, count: int) -> tuple[int, Any] | None:
+    """Of several values in a list the first that is no number: its place, from 1 on, and what stands there."""
+    if not isinstance(value, list | tuple) or not value[1:]:
+        return None
+    leaves = islice(_leaves(value), _MORE * count)
+    return next(((place, leaf) for place, leaf in enumerate(leaves, start=1) if as_number(leaf) is None), None)
+
+
 def right_in_case(result: Result, case: Case) -> bool:
     """Whether a result counts as right, by the usual or another convention."""
     tolerance = Tolerance(case.scale, case.slack)
@@ -758,17 +774,25 @@ _STANDS_FOR = 6
 """For how many letters one may stand: ㌶ stands for five, and what stands for eighteen is in no number."""
 _WRAPPED = 3
 """How many types may be around a number: np.array([np.float64(0.25)]) has two."""
-_AROUND = " \t\n[](){}'\"`"
+_AROUND = " \t\n\r\v\f\x85\u2028\u2029[](){}'\"`"
 """What may stand around a number, or around several."""
+_BRACKETS = str.maketrans(dict.fromkeys("[]{}", " "))
 _DEPTH = 16
 """How deeply lists may be nested: more is no list of numbers."""
 
 _SIGNS = str.maketrans(
-    dict.fromkeys("−‐‑‒–—―ー", "-")
+    dict.fromkeys("−‐‑‒–—―", "-")
     | dict.fromkeys("⁄∕÷", "/")
     | dict.fromkeys("×✕⋅·・", "*")
     | {"。": ".", "≈": "=", "≒": "="}
+    | dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff")
 )
+_LONG_MARK = re.compile("(?<![ァ-ヺ])ー")
+"""Typed for a minus; in パーセント it makes a vowel long."""
+_CIRCLED = re.compile("^[①-⑳㉑-㉟㊱-㊿❶-❿⓪] *[.:)]?")
+"""What stands before an answer in a list."""
+_SPLIT_DIGITS = re.compile("(?<=[0-9.])[¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳❶-❿]|[①-⑳❶-❿](?=[0-9.])")
+"""0.5² would become 0.52."""
 _RAISED = re.compile("(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _POWER_IN_WORDS = re.compile(r" ?の ?([+-]?\d++) ?乗")
 """10の-3乗: ten to the power of -3."""
@@ -785,10 +809,16 @@ _ABOUT = re.compile(
 _DIGITS = r"(\d++(\.\d*+)?|\.\d++)"
 _NUMBER = re.compile(
     rf"(?P<number>[+-]? ?{_DIGITS}(e[+-]?\d++)?)( ?[x*] ?10 ?(\^|\*\*) ?\(?(?P<power>[+-]?\d++)\)?|"
-    rf" ?/ ?(?P<divisor>{_DIGITS})|(?P<percent> ?%))?(?P<unit> ?(?!e$)[^\W\d_]++\.?)?",
+    rf" ?/ ?(?P<divisor>{_DIGITS})|(?P<percent> ?(?:%|percent\b|per cent\b|パーセント))|(?P<tenths> ?割))?"
+    r"(?P<unit> ?(?!e$|i$|j$|(?-i:[kM]$)|wrong$)"
+    r"(?:[A-Za-zµμΩ]{1,5}|[点個円人回倍度秒本]|です|だ|くらい|ぐらい|程度|ほど|となる|になる))?(?:\.(?!\d))?",
     re.IGNORECASE,
 )
-"""A number with an exponent, a power of ten, a divisor or a percent sign, and a unit of letters."""
+"""A number with an exponent, a power of ten, a divisor or a percent sign, and a unit that changes nothing."""
+_REMARK = re.compile(r" *\([^()\d]*+$")
+"""A word in brackets after a number, whose end is cut off with all that is around it."""
+_CHOICE = re.compile(r"[!<>≠≤≥;]|\bor\b|\bnot\b|または|又は|もしくは|あるいは|か(?=[\s\d.=-]|$)", re.IGNORECASE)
+"""What is not said to be the value before an equals sign, but something else, or one of several."""
 
 
 def _leaves(value: Any) -> Iterator[Any]:
@@ -814,7 +844,8 @@ def _read_texts(value: Any, count: int, depth: int = 0) -> Any:
     if text is None:
         return value
     if count == 1:
-        number = _read_text(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        decimal_comma = text.count(",") == 1 and not set("./") & set(text)
+        number = _read_text(text.replace(",", ".") if decimal_comma else text)
         return value if number is None else number
     pieces = _pieces_of(text)
     return [_read_texts(piece, 1) for piece in pieces] if len(pieces) <= _MORE * count else value
@@ -829,7 +860,9 @@ def _plain(value: str) -> str | None:
         # 1½ would become 11/2.
         if any("⁄" in forms[after] and before.isdigit() for before, after in pairwise(value) if after != "⁄"):
             return None
-    text = _RAISED.sub(lambda power: f"^{power[0]}", value)
+    text = _RAISED.sub(lambda power: f"^{power[0]}", _LONG_MARK.sub("-", _CIRCLED.sub("", value)))
+    if _SPLIT_DIGITS.search(text.replace("^", "x")):
+        return None
     text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     text = _POWER_IN_WORDS.sub(r"^\1", text)
     text = _DTYPE.sub("", _FRACTION.sub(r"\1/\2", text))
@@ -839,26 +872,46 @@ def _plain(value: str) -> str | None:
 
 
 def _pieces_of(text: str) -> list[str]:
-    return text.split(";") if ";" in text else re.split(r"\s*+[,、]\s*+|(?<![=:*/^+-])\s++(?![=:*/^%])", text)
+    text = text.translate(_BRACKETS).strip().rstrip(",;、").rstrip()
+    apart = next((sign for sign in ";|" if sign in text), "") or (", " if ", " in text else "")
+    if apart:
+        return text.replace("、", ", ").split(apart)
+    return re.split(r"\s*+[,、]\s*+|(?<![=:*/^+-])\s++(?![=:*/^%])", text)
 
 
 def _read_text(text: str) -> float | None:
     found = _NUMBER.fullmatch(_unlabelled(text))
-    if found is None:
-        return None
-    exponent = -2 if found["percent"] else found["power"] or 0
+    return None if found is None else _value(found)
+
+
+def _value(found: re.Match[str]) -> float | None:
+    """The number that a match stands for; None where it is divided by 0."""
+    exponent = -2 if found["percent"] else -1 if found["tenths"] else found["power"] or 0
     number = float(found["number"].replace(" ", "")) * float(f"1e{exponent}")
     divisor = float(found["divisor"] or 1)
     return number / divisor if divisor else None
 
 
 def _unlabelled(text: str) -> str:
-    """What is said to be the value: after "L =", "MSE:", "約"."""
-    text = text.rpartition("=")[2]
+    """What is said to be the value: after "L =", "MSE:", "約". All of it where the rest says something else."""
+    others, _, last = text.rpartition("=")
+    if others and (_CHOICE.search(others) or not all(_rounds(other, last) for other in others.split("="))):
+        return text
+    text = last
     label, _, value = text.rpartition(":")
     if any(letter.isalpha() for letter in label):
         text = value
-    return _ABOUT.sub("", text.strip(_AROUND), count=1).strip(_AROUND)
+    return _ABOUT.sub("", _REMARK.sub("", text.strip(_AROUND)), count=1).strip(_AROUND)
+
+
+def _rounds(other: str, last: str) -> bool:
+    """Whether what stands before an equals sign is no other number: at most one that is rounded after it."""
+    number, rounded = (_NUMBER.fullmatch(_ABOUT.sub("", text.strip(_AROUND), count=1)) for text in (other, last))
+    if number is None or rounded is None:
+        return True
+    before, after = _value(number), _value(rounded)
+    half_unit = 0.5000001 * 10.0 ** -len(rounded["number"].partition(".")[2])
+    return before is not None and after is not None and abs(before - after) <= half_unit
 
 
 def _has_decimals(answer: Array, digits: int) -> bool:

@@ -413,6 +413,19 @@ def test_what_no_layout_has_is_refused(value: Any) -> None:
         ("Fraction(1, 4)", 0.25),
         ("Decimal('0.25')", 0.25),
         ("[np.float64(0.25)]", 0.25),
+        ("0.25\r\n", 0.25),
+        ("0.25\u200b", 0.25),
+        ("0.25。", 0.25),
+        ("25 percent", 0.25),
+        ("25パーセント", 0.25),
+        ("2.5割", 0.25),
+        ("②0.25", 0.25),
+        ("0.25です", 0.25),
+        ("0.25 (四捨五入)", 0.25),
+        ("2乗和誤差 = 0.25", 0.25),
+        ("L = 0.2504 = 0.25", 0.25),
+        ("0.2504 ≈ 0.25", 0.25),
+        ("(0.5 - 1)^2 = 0.25", 0.25),
     ],
 )
 def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
@@ -440,6 +453,21 @@ def test_a_number_may_be_typed_in_full_width(text: str, number: float) -> None:
         None,
         {},
         1j,
+        "W = 0.25 or L = 0.25",
+        "0.3 = 0.25",
+        "L = 0.3 = 0.25",
+        "L = 0.3; L = 0.25",
+        "0.3か=0.25",
+        "L != 0.25",
+        "L >= 0.25",
+        "0.25j",
+        "0.25i",
+        "0.25以下",
+        "0.25未満",
+        "0.25 wrong",
+        "0.25k",
+        "0.5²",
+        "2655 / 10,000",
         [[1, 2], [3]],
         ["a", 0.1],
         [None],
@@ -455,6 +483,8 @@ def test_what_is_no_number_is_no_answer(value: Any) -> None:
         ("0.25 ± 0.01", 1, "± 0.01"),
         ("$0.25", 1, "$"),
         ("0.2.5", 1, ".5"),
+        ("0.25以下", 1, "以下"),
+        ("0.3 = 0.25", 1, "= 0.25"),
         ("L = 1/4 + 1/4", 1, "+ 1/4"),
         (["0.1", "0.2!"], 2, "!"),
         ("0.1, 0.2!", 2, "!"),
@@ -466,6 +496,31 @@ def test_what_is_no_number_is_no_answer(value: Any) -> None:
 )
 def test_what_stands_beside_a_number_is_found(value: Any, count: int, part: str) -> None:
     assert unread_part(value, count) == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.2, -0.4",
+        "[[ 1.2]\n [-0.4]]",
+        "1.2 | -0.4",
+        "約 1.2, 約 -0.4",
+        "1.2 m, -0.4 m",
+        "1.2, -0.4,",
+        "w1 = 1.2\nw2 = -0.4",
+        "1,2; -0,4",
+        "1,20, -0,40",
+    ],
+)
+def test_several_numbers_may_be_one_text(text: str) -> None:
+    read = as_number(text, 2)
+    assert read is not None
+    assert read.tolist() == [1.2, -0.4]
+
+
+@pytest.mark.parametrize("text", ["9 = 1.2, 8 = -0.4", "1.2 and -0.4", "1.2, W = 9 = -0.4", "1.2, -0.4j"])
+def test_several_numbers_are_not_guessed(text: str) -> None:
+    assert as_number(text, 2) is None
 
 
 @pytest.mark.parametrize(

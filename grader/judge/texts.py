@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader import notation
-from grader.compare import Result, unread_part
+from grader.compare import Result, is_empty, unread_part, unread_place
 from grader.records import Array, Opaque, Text
 from grader.words import printable, say
 
@@ -35,9 +35,16 @@ def written_text(written: Array) -> str:
 
 def unread_text(name: str, value: object, count: int) -> Text:
     """Of an answer by hand what cannot be read as numbers: where there is a number in it, the part beside that."""
-    part = unread_part(value, count)
-    got = printable(value[:_SHOWN_OF_TEXT]) if isinstance(value, str) else type_text(value)
+    place, part = unread_place(value, count), unread_part(value, count)
+    if place is not None and (part == "" or is_empty(place[1])):
+        code = "unread_place_empty" if is_empty(place[1]) else "unread_place"
+        return say(code, name=name, place=place[0], got=_got(place[1]))
+    got = _got(value)
     return say("not_a_number_alone" if part else "not_a_number", name=name, got=got, part=printable(part))
+
+
+def _got(value: object) -> str:
+    return printable(value[:_SHOWN_OF_TEXT]) if isinstance(value, str) else type_text(value)
 
 
 def type_text(value: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from grader.compare import Array, check_by_hand, rounded_early
@@ -11,6 +13,8 @@ from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
 from grader.judge.texts import unread_text, written_text
 from grader.records import Line, Verdict
+
+_DECIMAL_COMMA = re.compile(r"\d,\d")
 
 
 def judge(examiner: Examiner, came: Came) -> Finding:
@@ -24,7 +28,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     match seen.verdict:
         case "wrong_shape":
             lines = [line("fact", "wrong_count", name=key.name, got=written.size, expected=expected.size)]
-            if expected.size == 1 and isinstance(returned.value, tuple):
+            if written.size == 2 * expected.size and _has_comma(returned.value):
                 lines.append(line("fact", "decimal_comma"))
             return Finding("wrong_shape", tuple(lines), diagnosis=examiner.by_hand(seen))
         case "not_finite":
@@ -46,6 +50,11 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     if examiner.problem.id in came.outputs.carets:
         lines.append(line("fact", "advice_caret"))
     return Finding(verdict, tuple(lines), diagnosis=diagnosis, written=given)
+
+
+def _has_comma(value: object) -> bool:
+    """Whether a decimal comma may have made two numbers of each."""
+    return isinstance(value, tuple) or (isinstance(value, str) and _DECIMAL_COMMA.search(value) is not None)
 
 
 def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: bool) -> Verdict:
