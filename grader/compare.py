@@ -524,16 +524,17 @@ def _column(part: Any, size: int) -> Array:
         return np.zeros(0)
     if isinstance(part, str) and size > 1:
         read = as_number(part, size)
-        part = np.array([np.inf]) if read is None else read
+        part = np.full(size, np.inf) if read is None else read
     if isinstance(part, dict):
         part = [*islice(part.values(), MOST_CELLS)]
     cells = np.ravel(part).tolist() if isinstance(part, np.ndarray) else part
     if not isinstance(cells, list | tuple):
         return np.array([_cell(cells)])
+    read = np.array([_cell(cell) for cell in cells[:MOST_CELLS]])
     if size == 1 and len(cells) > 1:
-        # Which of several is meant nobody can say.
-        return np.full(min(len(cells), MOST_CELLS), np.inf)
-    return np.array([_cell(cell) for cell in cells[:MOST_CELLS]])
+        # Which of several is meant nobody can say; a library's table has the same in each row.
+        return read[:1] if np.ptp(read) == 0 else np.full(read.size, np.inf)
+    return read
 
 
 def _cell(cell: Any) -> float:

@@ -154,7 +154,8 @@ def libraries() -> Iterator[Box]:
     ("expression", "expected"),
     [
         ("pandas.Series([0.5, 2])", [0.5, 2]),
-        ("pandas.DataFrame({'a': [1, 2]})", [[1], [2]]),
+        ("pandas.DataFrame([[1], [2]])", [[1], [2]]),
+        ("pandas.DataFrame({'r': [1, 2], 'S': 3})", {"r": [1, 2], "S": [3, 3]}),
         ("pandas.Series(['0.5'])", ["0.5"]),
         ("sympy.Rational(1, 4)", 0.25),
         ("sympy.sqrt(2) ** 2", 2.0),
@@ -165,7 +166,8 @@ def libraries() -> Iterator[Box]:
 )
 def test_what_packages_have_for_numbers_is_read(libraries: Box, expression: str, expected: object) -> None:
     found = value(run(libraries, f"import pandas, sympy\nv = {expression}", asks=(number("v"),)).answers["v"])
-    assert (found.tolist() if isinstance(found, np.ndarray) else found) == expected
+    plain = {name: one.tolist() for name, one in found.items()} if isinstance(found, dict) else found
+    assert (plain.tolist() if isinstance(plain, np.ndarray) else plain) == expected
 
 
 def test_arrays_of_arrays_come_out_as_they_are_nested(box: Box) -> None:

@@ -124,6 +124,22 @@ def test_a_cell_that_is_no_number_costs_itself_alone_and_is_not_called_empty(
     assert "Empty" not in found.message.en
 
 
+def test_of_several_values_for_one_cell_none_is_chosen(bench: Bench, right: Columns) -> None:
+    for cell in ([right["S"], 9], f"9 = {right['S']}", f"{right['S']} or 9"):
+        found = grade(bench, right | {"S": cell})
+        assert found.points == in_cents(1 - 1 / Decimal(int(total(right)))), cell
+    assert grade(bench, right | {"S": [right["S"]] * 3}).verdict == "right"
+
+
+def test_a_column_may_be_a_dictionary_or_a_text(bench: Bench, right: Columns) -> None:
+    r2 = column(right, "r2")
+    assert grade(bench, right | {"r2": dict(enumerate(r2))}).verdict == "right"
+    assert grade(bench, right | {"r2": ", ".join(map(str, r2))}).verdict == "right"
+    found = grade(bench, right | {"r2": "see the paper"})
+    assert "Not readable as a number" in found.message.en
+    assert "Empty" not in found.message.en
+
+
 def test_a_column_too_long_or_too_short_counts_row_by_row(bench: Bench, right: Columns) -> None:
     r2 = column(right, "r2")
     longer = grade(bench, right | {"r2": [*r2, sum(r2)]})

@@ -72,9 +72,14 @@ def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]
 
 
 def _has_leftover(lines: Sequence[str], each: Wanted) -> bool:
-    """Whether the starter's last line is there, and some that is not the starter's."""
+    """Whether the starter's last line is there, beside an answer."""
     starter = [_bare(one) for one in each.starter.rstrip().splitlines()]
-    return starter[-1] in lines and any(one not in starter for one in lines if one)
+    if starter[-1] not in lines:
+        return False
+    if each.starter.lstrip().startswith("def "):
+        return any(one not in starter for one in lines if one)
+    above = lines[: lines.index(starter[-1])]
+    return any(found["assigned"] == each.name for found in map(_DEFINITION.match, above) if found)
 
 
 def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:

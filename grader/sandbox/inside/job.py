@@ -18,7 +18,7 @@ from .cells import Mark, Notebook
 from .errors import raised
 from .kept import kept, state
 from .streams import OutputLimitError, Sink
-from .values import MAX_NAME, Encoder, TooLargeError, frame, text
+from .values import MAX_NAME, Encoder, TooLargeError, frame, text, with_columns
 
 Write = Callable[[bytes], object]
 Asks = tuple[dict[str, Any], bytes]
@@ -134,7 +134,7 @@ class Job:
             if found is _MISSING:
                 return "missing"
             if ask["kind"] == "variable":
-                results.append(_returned(encoder.encode(found)))
+                results.append(_returned(encoder.encode(with_columns(found))))
             before = state(found)
             for inputs in calls:
                 results.append(self._called(found, inputs, encoder))

@@ -57,6 +57,18 @@ def is_of_a_library(kind: type) -> bool:
     return getattr(getattr(module, "__spec__", None), "origin", None) is not None
 
 
+def with_columns(value: Any) -> Any:
+    """A table of a library with names for its columns as a dictionary of them; anything else as it is."""
+    kind = type(value)
+    if kind.__name__ != "DataFrame" or not is_of_a_library(kind):
+        return value
+    try:
+        names = list(value.columns)
+        return {name: value[name].to_numpy() for name in names} if all(type(name) is str for name in names) else value
+    except Exception:
+        return value
+
+
 class Encoder:
     """Turns values into JSON and array bytes.
 
