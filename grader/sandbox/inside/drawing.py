@@ -25,6 +25,12 @@ _NAMESPACE = "google"
 _BUILT_IN = ("display", "get_ipython")
 """What every notebook has without an import."""
 
+_OF_PYLAB = (
+    "axhline axis axvline bar boxplot clf close contour draw errorbar figure fill_between gca gcf grid hist imshow "
+    "legend loglog pie plot plt savefig scatter semilogx semilogy show subplot subplots suptitle text tight_layout "
+    "title xlabel xlim xscale xticks ylabel ylim yscale yticks"
+)
+"""What ``pylab`` has for drawing, beside all of NumPy."""
 _OPERATORS = "add radd sub rsub mul rmul truediv rtruediv neg or ror"
 _COUNTS = {
     "axis": 4,
@@ -152,7 +158,11 @@ class _Finder:
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _named(spec.name)  # type: ignore[return-value] # any object can stand in sys.modules
+        made = _named(spec.name)
+        if spec.name.endswith("pylab"):
+            made.__dict__.update({name: _named(name) for name in _OF_PYLAB.split()})
+            made.__dict__.update({name: getattr(np, name) for name in np.__all__} | {"np": np, "numpy": np})
+        return made  # type: ignore[return-value] # any object can stand in sys.modules
 
     def exec_module(self, module: ModuleType) -> None:
         pass

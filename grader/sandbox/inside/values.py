@@ -57,6 +57,10 @@ def is_of_a_library(kind: type) -> bool:
     return getattr(getattr(module, "__spec__", None), "origin", None) is not None
 
 
+def _is_name(key: object) -> bool:
+    return type(key) is str or (type(key) is int and MIN_INTEGER <= key <= MAX_INTEGER)
+
+
 def with_columns(value: Any) -> Any:
     """A table of a library with names for its columns as a dictionary of them; anything else as it is."""
     kind = type(value)
@@ -108,10 +112,12 @@ class Encoder:
                 return {"t": "list", "items": self._items(list.__len__(value), list.__iter__(value), depth)}
             if issubclass(kind, tuple):
                 return {"t": "tuple", "items": self._items(tuple.__len__(value), tuple.__iter__(value), depth)}
-            if issubclass(kind, dict) and all(type(key) is str for key in dict.keys(value)):
+            if issubclass(kind, dict) and all(map(_is_name, dict.keys(value))):
                 if dict.__len__(value) > MAX_ITEMS:
                     raise TooLargeError
-                items = [(self._text(key, MAX_NAME), self.encode(item, depth + 1)) for key, item in dict.items(value)]
+                items = [
+                    (self._text(str(key), MAX_NAME), self.encode(item, depth + 1)) for key, item in dict.items(value)
+                ]
                 return {"t": "dict", "items": dict(items)}
             if is_of_a_library(kind):
                 return self._of_a_library(value, kind, depth)
