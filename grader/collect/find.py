@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from grader.collect import below, caps, layout
+from grader.collect.editions import edition
 from grader.collect.handed import Found, Handed, Source
 from grader.collect.layout import Attempt, Entry
 from grader.collect.names import is_worth_telling, kind_of, shown_name
 from grader.collect.paths import Given
-from grader.collect.programs import attempts_alike
 from grader.collect.refused import Refused
 from grader.collect.roster import Times
 from grader.collect.whose import Roll, Settled, fit, settle
@@ -155,7 +155,8 @@ def _choose(student: str, tried: Sequence[Attempt], times: Times | None, handing
     """The attempt that counts; one without code never takes the place of one with code."""
     readable = [attempt for attempt in tried if attempt.readable] or list(tried)
     candidates = [one for attempt in readable for one in _one_by_one(student, attempt, times)]
-    moments = [_time(student, attempt, times) for attempt in candidates]
+    by_file = len(candidates) > len(readable)
+    moments = [_time(student, attempt, times, attempt.name if by_file else "") for attempt in candidates]
     counted = handing.of(student).counts(moments)
     chosen, submitted_at = candidates[counted.index], moments[counted.index]
     if len(candidates) == 1:
@@ -178,7 +179,7 @@ def _one_by_one(student: str, attempt: Attempt, times: Times | None) -> list[Att
     alike: dict[str, list[Source]] = {}
     for source in attempt.sources if times is not None else ():
         if source.kind in caps.READ:
-            alike.setdefault(attempts_alike(source.name), []).append(source)
+            alike.setdefault(edition(source.name).key, []).append(source)
     several = [group for group in alike.values() if len(group) > 1]
     if times is None or not several or any(times.of_file(student, one.where) is None for one in several[0]):
         return [attempt]
@@ -188,5 +189,9 @@ def _one_by_one(student: str, attempt: Attempt, times: Times | None) -> list[Att
     ]
 
 
-def _time(student: str, attempt: Attempt, times: Times | None) -> datetime | None:
-    return None if times is None else times.of(student, attempt.files)
+def _time(student: str, attempt: Attempt, times: Times | None, file: str = "") -> datetime | None:
+    """When an attempt was handed in; one that is a file among others when that was, if it is known."""
+    if times is None:
+        return None
+    alone = [source.where for source in attempt.sources if file and source.name == file]
+    return (times.of_file(student, alone[0]) if alone else None) or times.of(student, attempt.files)

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.collect.editions import Edition, edition
+from grader.collect.imports import Import, imports
 from grader.collect.ipython import File
-from grader.collect.names import stem
+from grader.collect.names import kind_of, stem
 from grader.collect.questions import held, named
 from grader.records import Cell, Text, Wanted
 from grader.words import listed, say
 
-_IMPORT = re.compile(
-    r"""^[ \t]*+(?:
-        from[ \t]+\.*(?P<source>[\w.]*)[ \t]+import[ \t]+\(?(?P<names>[\w, \t]*)
-      | import[ \t]+(?P<modules>[\w., \t]+)
-    )""",
-    re.MULTILINE | re.VERBOSE,
-)
-_TEST = re.compile(r"test_.*|.*_test|conftest")
-_BACKUP = re.compile(
-    r"[\s_\-–~]*[(\[]?(?:copy *\d*|(?:の)?コピー|old|backup|bak|旧)[)\]]?$|^(?:copy of|コピー) *[~〜～-]* *"
-)
-_LATER = re.compile(
-    r"[\s_\-–~]*(?:\((?P<number>\d{1,4})\)|[(\[]?(?P<final>final|最終版?|完成版?|提出用?|修正版?|new|v(?:er)?\.?\d{1,4})[)\]]?)$"
-)
-_MOST_ENDS = 5
-"""How many of these a name may end in: "homework6_final (2) - コピー" has three."""
+_TEST = re.compile(r"test_.*|.*_tests?|tests?|conftest", re.IGNORECASE)
+_SAMPLE = re.compile(r"sample|example|practice|lecture|サンプル|見本|例題|練習|講義", re.IGNORECASE)
+_MAIN = "__main__"
 
 
 class Part(Struct, frozen=True, eq=False):
@@ -41,11 +29,13 @@ class Part(Struct, frozen=True, eq=False):
         name: of the file, with the folders it is in.
         cells: in their order.
         written: the files that its cells write.
+        handout: whether it says that it was the sheet that was given out.
     """
 
     name: str
     cells: tuple[Cell, ...]
     written: tuple[File, ...] = ()
+    handout: bool = False
 
 
 class Arranged(Struct, frozen=True):
@@ -64,74 +54,155 @@ class Arranged(Struct, frozen=True):
     remarks: tuple[Text, ...] = ()
 
 
-class _Program(Struct, frozen=True, eq=False):
+class _File(Struct, frozen=True, eq=False):
+    """One file with what it answers; ``by_cell`` if a cell wrote it."""
+
     part: Part
+    edition: Edition
     held: frozenset[str]
     named: frozenset[str]
+    imported: bool
+    by_cell: bool
+
+    @property
+    def is_test(self) -> bool:
+        return any(_TEST.fullmatch(stem(part)) for part in PurePosixPath(self.part.name).parts)
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it is run although nobody imports it."""
+        return bool(self.held) or any(_MAIN in cell.source for cell in self.part.cells)
 
 
 def arrange(parts: Sequence[Part], wanted: Sequence[Wanted]) -> Arranged:
     """Tell programs from modules, and choose among attempts.
 
-    A file that another imports is a module. Of programs of one name but for what copies are called by, that answer the
-    same questions, the one that answers the most counts; of others it comes first, or the last by name. A test, and a
-    program that answers nothing, is passed over beside one that does.
+    Every file can be imported; one that another imports comes after all that nobody does. Of programs of one name but
+    for what copies are called by, that answer the same questions, the one that answers the most counts; of others it
+    comes first, or the last by name. A test, and a program that answers nothing, is passed over beside one that does.
     """
-    modules = [part for part in parts if _is_imported(part, parts)]
-    programs = [
-        _Program(part, held(part.cells, wanted), named([cell.source for cell in part.cells], wanted))
-        for part in parts
-        if part not in modules
-    ]
-    chosen, remarks = _chosen(programs)
-    answered = frozenset().union(*(program.held for program in chosen))
-    kept = [one for one in chosen if not (answered and _is_beside(one, answered))]
-    left = [program.part.name for program in chosen if program not in kept]
+    files = _files(parts, wanted)
+    chosen, remarks = _chosen([file for file in files if not file.imported and not file.by_cell], files)
+    answers = frozenset().union(*(file.held for file in files if not file.is_test))
+    answered = answers or frozenset().union(*(file.held for file in chosen))
+    kept = [one for one in chosen if not _is_beside(one, answers, answered)]
+    left = [file for file in chosen if file not in kept]
     if left:
-        remarks.append(say("collect_beside", files=listed(left)))
-    before = sorted(kept, key=lambda program: (len(program.held), kept.index(program)), reverse=True)
-    remarks += _twice(before)
-    run = [part for part in parts if part in modules or any(part is program.part for program in kept)]
+        remarks.append(say("collect_beside", files=listed([file.part.name for file in left])))
+    first = sorted(kept, key=lambda file: (*_weight(file), kept.index(file)), reverse=True)
+    remarks += _twice(first)
+    later = [file for file in files if (file.imported or file.by_cell) and file.is_program and not file.is_test]
+    spare = [file for file in files if file not in first and file not in later and (file.imported or file in left)]
+    run = {*first, *later, *(file for file in spare if file.imported or file.by_cell)}
+    graded = [file.part.name for file in files if file in run and not file.by_cell]
     return Arranged(
-        tuple(_cells({program.part.name: number for number, program in enumerate(before)}, modules, run)),
-        tuple(part.name for part in run),
-        tuple(part.name for part in parts if part not in run),
+        tuple(_cells([*first, *later], [file for file in spare if not file.is_test or file.imported], files)),
+        tuple(graded),
+        tuple(part.name for part in parts if part.name not in graded),
         tuple(remarks),
     )
 
 
-def _cells(numbers: Mapping[str, int], modules: Sequence[Part], run: Sequence[Part]) -> Iterator[Cell]:
-    """All cells that are run; a module that a cell writes takes the place of one that was handed in."""
-    for part in run:
-        if part not in modules:
-            yield from (replace(cell, program=numbers[part.name]) for cell in part.cells)
-    written = list(_written(run))
-    names = {cell.module for cell in written}
-    for part in modules:
-        if _dotted(part.name) not in names:
-            yield from (replace(cell, module=_dotted(part.name)) for cell in part.cells)
-    yield from written
+def _files(parts: Sequence[Part], wanted: Sequence[Wanted]) -> list[_File]:
+    """All files, those that cells write among them, in their order."""
+    everything, by_cell = _with_written(parts)
+    found = [imports(cell.source for cell in part.cells) for part in everything]
+    names = [_called(part.name) for part in everything]
+    by_others: set[str] = set()
+    for part, some, called in zip(everything, found, names, strict=True):
+        if not _TEST.fullmatch(stem(part.name)):
+            by_others |= {one.module.casefold() for one in some} - {called}
+    answers = [held(part.cells, wanted) for part in everything]
+    own = dict(zip(names, answers, strict=True))
+    return [
+        _File(
+            part,
+            edition(part.name),
+            answered | _taken(some, own, wanted),
+            named([cell.source for cell in part.cells], wanted),
+            called in by_others,
+            part.name in by_cell,
+        )
+        for part, some, called, answered in zip(everything, found, names, answers, strict=True)
+    ]
 
 
-def _is_beside(program: _Program, answered: frozenset[str]) -> bool:
-    """Whether a program answers nothing that others leave open, and is a test or answers nothing at all."""
-    return program.named <= answered and (not program.held or _TEST.fullmatch(stem(program.part.name)) is not None)
+def _called(name: str) -> str:
+    """The name by which a file is imported: that of its folder where it makes a package of it."""
+    path = PurePosixPath(name)
+    return (path.parent.name if stem(path.name) == "__init__" else stem(path.name)).casefold()
 
 
-def _chosen(programs: Sequence[_Program]) -> tuple[list[_Program], list[Text]]:
+def _taken(some: Iterable[Import], own: dict[str, frozenset[str]], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions whose answers are imported from another file."""
+    return frozenset(
+        each.question
+        for one in some
+        if one.module.casefold() in own
+        for each in wanted
+        if each.question in own[one.module.casefold()] and ("*" in one.names or each.name in one.names)
+    )
+
+
+def _with_written(parts: Sequence[Part]) -> tuple[list[Part], frozenset[str]]:
+    """The files with those that cells write, which take the place of others or are added to them; their names."""
+    found = {part.name: part for part in parts}
+    written: set[str] = set()
+    for part in parts:
+        for file in part.written:
+            name = str(PurePosixPath(part.name).parent / file.name)
+            before = found[name].cells if file.appended and name in found else ()
+            found[name] = Part(name, (*before, Cell(file.source, file.label)))
+            if not before or name in written:
+                written.add(name)
+    return list(found.values()), frozenset(written)
+
+
+def _weight(file: _File) -> tuple[bool, bool, int]:
+    """What comes first where several answer one question: the sheet itself, no sample, who answers the most."""
+    return file.part.handout, _SAMPLE.search(file.part.name) is None, len(file.held)
+
+
+def _cells(programs: Sequence[_File], spare: Sequence[_File], files: Sequence[_File]) -> Iterator[Cell]:
+    """All cells that are run, with the paths by which others import them, where there are others."""
+    numbers = {file: number for number, file in enumerate(programs)} | dict.fromkeys(spare, -1)
+    several = len(numbers) > 1
+    for file in files:
+        if file in numbers:
+            path = _path(file.part.name) if several else ""
+            yield from (replace(cell, program=numbers[file], file=path) for cell in file.part.cells)
+
+
+def _path(name: str) -> str:
+    """A file's path with the end that says what it is, without what a system has added to it."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{stem(path.name)}.{kind_of(path.name)}"))
+
+
+def _is_beside(file: _File, answers: frozenset[str], answered: frozenset[str]) -> bool:
+    """Whether a program is a test of what others answer, or answers and mentions nothing that others leave open."""
+    if file.is_test and answers:
+        return file.held <= answers
+    return bool(answered) and not file.held and file.named <= answered
+
+
+def _chosen(programs: Sequence[_File], files: Sequence[_File]) -> tuple[list[_File], list[Text]]:
     """One of the attempts at each work, in the order of the files, and what is said of the choice."""
-    groups: list[list[_Program]] = []
+    modules = {file.edition.key for file in files if file.imported}
+    groups: list[list[_File]] = []
     for program in programs:
-        key, _ = _attempt(program.part.name)
         for group in groups:
-            if _attempt(group[0].part.name)[0] == key and all(_is_same_work(program, other) for other in group):
+            if group[0].edition.key == program.edition.key and all(_is_same_work(program, other) for other in group):
                 group.append(program)
                 break
         else:
             groups.append([program])
     chosen, remarks = [], []
     for group in groups:
-        best = max(reversed(group), key=lambda one: (len(one.held), _attempt(one.part.name)[1], one.part.name))
+        best = max(group, key=lambda one: (_weight(one), one.edition.rank, one.part.name))
+        if best.edition.key in modules and kind_of(best.part.name) == "py":
+            remarks.append(say("collect_beside", files=listed([one.part.name for one in group])))
+            continue
         chosen.append(best)
         if len(group) > 1:
             others = [one.part.name for one in group if one is not best]
@@ -141,83 +212,18 @@ def _chosen(programs: Sequence[_Program]) -> tuple[list[_Program], list[Text]]:
     return chosen, remarks
 
 
-def _is_same_work(one: _Program, other: _Program) -> bool:
-    return not one.held or not other.held or bool(one.held & other.held)
+def _is_same_work(one: _File, other: _File) -> bool:
+    """Whether they answer much the same: of two parts of a work, few questions are in both."""
+    return not one.held or not other.held or 2 * len(one.held & other.held) > min(len(one.held), len(other.held))
 
 
-def _twice(programs: Sequence[_Program]) -> list[Text]:
+def _twice(programs: Sequence[_File]) -> list[Text]:
     """What is said where two programs answer one question."""
     told = []
     for number, program in enumerate(programs):
         for other in programs[number + 1 :]:
             both = sorted(program.held & other.held)
             if both:
-                told.append(say("collect_twice", questions=listed(both), file=program.part.name, other=other.part.name))
+                name, others = program.part.name, other.part.name
+                told.append(say("collect_twice", questions=listed(both), file=name, other=others))
     return told
-
-
-def attempts_alike(name: str) -> str:
-    """What files that are attempts at one work are called alike, with the folder they are in."""
-    return f"{PurePosixPath(name).parent}/{_attempt(name)[0]}"
-
-
-def _attempt(name: str) -> tuple[str, tuple[int, int]]:
-    """What several attempts at one work are called alike, and how late such a name is."""
-    key = unicodedata.normalize("NFKC", stem(PurePosixPath(name).name)[:100]).casefold()
-    rank, number = 0, 0
-    for _ in range(_MOST_ENDS):
-        backup, later = _BACKUP.search(key), _LATER.search(key)
-        if backup:
-            rank, key = -1, key[: backup.start()] + key[backup.end() :]
-        elif later and later.start():
-            rank = rank or (2 if later["final"] else 1)
-            number = max(number, int(later["number"] or 0))
-            key = key[: later.start()]
-        else:
-            break
-    return key.strip(), (rank, number)
-
-
-def _written(parts: Iterable[Part]) -> Iterator[Cell]:
-    """The modules that cells write; what a later cell writes to the same file takes the place of it, or is added."""
-    files: dict[str, list[Cell]] = {}
-    for part in parts:
-        for file in part.written:
-            name = _dotted(file.name)
-            if not file.appended:
-                files.pop(name, None)
-            files.setdefault(name, []).append(Cell(file.source, file.label, module=name))
-    for cells in files.values():
-        yield from cells
-
-
-def _dotted(name: str) -> str:
-    """The name of a file as a module, with the folders it is in."""
-    path = PurePosixPath(name)
-    folders = [folder for folder in path.parts[:-1] if folder not in {".", "/"}]
-    return ".".join((*folders, stem(path.name)))
-
-
-def _is_imported(part: Part, parts: Sequence[Part]) -> bool:
-    """Whether another file imports this one."""
-    if not part.name.lower().endswith(".py"):
-        return False
-    name = f".{_dotted(part.name).removesuffix('.__init__')}"
-    others = (other for other in parts if other is not part)
-    return any(name.endswith(f".{one}") for other in others for one in _imports(other))
-
-
-def _imports(part: Part) -> set[str]:
-    """All that a file may import, by the names that it writes."""
-    found = set()
-    sources = [cell.source for cell in part.cells] + [file.source for file in part.written]
-    for source in sources:
-        for line in _IMPORT.finditer(source):
-            if line["modules"]:
-                found |= {words.split()[0] for words in line["modules"].split(",") if words.split()}
-                continue
-            names = [words.split()[0] for words in line["names"].split(",") if words.split()]
-            package = line["source"]
-            found |= {package} if package else set()
-            found |= {f"{package}.{name}" if package else name for name in names}
-    return found

@@ -43,7 +43,7 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
     budget = _Budget()
     contents = [_content(file, wanted, budget, several=several) for file in files]
     readable = [content for content in contents if content.refusal is None]
-    arranged = arrange([Part(one.name, one.cells, one.written) for one in readable], wanted)
+    arranged = arrange([Part(one.name, one.cells, one.written, one.handout is not None) for one in readable], wanted)
     refusals = [content.refusal for content in contents if content.refusal]
     remarks = [*loaded.remarks, *arranged.remarks, *_of_others(loaded.files)]
     remarks += [remark for one in contents if one.name not in arranged.passed_over for remark in one.remarks]

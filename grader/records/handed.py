@@ -24,15 +24,16 @@ class Cell(Struct, frozen=True):
         source: Python text, magics already set aside.
         label: how messages call it ("cell 3", "work.py"), safe to print.
         question: the question whose cell it is, if the notebook says so.
-        program: which program it is of; each has a namespace of its own, and one with a lower number comes first.
-        module: the name under which others import it, with its folders ("hw.tools"); empty for a program's.
+        program: which program it is of; each has a namespace of its own, and one with a lower number comes first. A
+            negative one is that of a file which is run only where it is imported.
+        file: the path under which others may import it ("hw/tools.py"); empty where there is only one.
     """
 
     source: str
     label: Text | str
     question: str | None = None
     program: int = 0
-    module: str = ""
+    file: str = ""
 
 
 class Handout(Struct, frozen=True):

@@ -47,7 +47,7 @@ class Jobs:
         head = {
             "cells": [cell.source for cell in self._cells],
             "programs": [cell.program for cell in self._cells],
-            "modules": [cell.module for cell in self._cells],
+            "files": [cell.file for cell in self._cells],
             "left_out": left_out,
             "limits": _allowed(self._limits, self._memory),
             "cpu": math.ceil(cpu_seconds) + 2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 import __future__
 
 import ast
+import builtins
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ import numpy as np
 from . import drawing
 from .awaiting import awaited
 from .errors import described, filename, raised
-from .own import Own
+from .own import ROOT, Own
 from .streams import Sink
 from .values import MAX_BROKEN, MAX_FUNCTIONS, MAX_NAME, text, type_name
 
@@ -34,6 +35,7 @@ _COROUTINE = 0x80
 """``inspect.CO_COROUTINE``, whose module takes long to load."""
 _VALUES = (int, float, complex, str, tuple, list, dict, np.ndarray, np.float64)
 """Types of answers by hand."""
+_MAIN = "__main__"
 _LAST_VALUE = "_"
 _USES_LAST_VALUE = re.compile(r"(?<!\w)_(?!\w)")
 
@@ -56,7 +58,7 @@ class _Space:
 
     def __init__(self, module: ModuleType, cells: Sequence[int]) -> None:
         self.module = module
-        self.namespace = module.__dict__
+        self.namespace: dict[str, Any] = module.__dict__
         self.cells = cells
         # What only a type hint needs is not needed here.
         self.flags = __future__.annotations.compiler_flag
@@ -70,12 +72,13 @@ class _Space:
 
 
 class Notebook:
-    """The cells of one submission: programs, which are run in their order, and modules, which those may import.
+    """The cells of one submission: programs, which are run in their order, and files, which those may import.
 
     Args:
         sources: Python text of the cells, in order.
-        programs: for each cell, the number of its program; those that find a name first have the lowest.
-        modules: for each cell, the name of the module it is of; empty for a program's.
+        programs: for each cell, the number of its program; those that find a name first have the lowest. A negative
+            one is that of a file which is run only when it is imported.
+        files: for each cell, the path of its file; empty where nothing imports it.
         left_out: (cell, statement) pairs that ended an earlier process and are not run again.
         output: where cells print to; reset for each statement.
         mark: is told cell, statement and line before each statement, so that whoever watches knows what was running.
@@ -85,7 +88,7 @@ class Notebook:
         self,
         sources: list[str],
         programs: list[int],
-        modules: list[str],
+        files: list[str],
         left_out: set[tuple[int, int]],
         output: Sink,
         mark: Mark,
@@ -97,14 +100,16 @@ class Notebook:
         self._errors: dict[Place, dict[str, Any]] = {}
         self._running: Place = (0, 0, 0)
         self._keeps_values = any(_USES_LAST_VALUE.search(source) for source in sources)
-        self._spaces: list[_Space] = []
         self._programs: dict[int, list[int]] = {}
-        self._modules: dict[str, list[int]] = {}
-        for cell, (program, module) in enumerate(zip(programs, modules, strict=True)):
-            if module:
-                self._modules.setdefault(module, []).append(cell)
-            else:
+        self._files: dict[str, list[int]] = {}
+        self._names = files
+        for cell, (program, file) in enumerate(zip(programs, files, strict=True)):
+            self._files.setdefault(file, []).append(cell)
+            if program >= 0:
                 self._programs.setdefault(program, []).append(cell)
+        self._own = Own([file for file in self._files if file], self._run_module)
+        self._main: list[_Space] = []
+        self._imported: dict[str, _Space] = {}
 
     @property
     def broken(self) -> list[dict[str, Any]]:
@@ -133,22 +138,27 @@ class Notebook:
         }
         return list(names)[:MAX_FUNCTIONS]
 
+    @property
+    def _spaces(self) -> list[_Space]:
+        """Those of programs, then those of modules."""
+        return [*self._main, *(space for space in self._imported.values() if space not in self._main)]
+
     def run(self) -> None:
-        """Run all programs, then the modules that none of them imported."""
+        """Run all programs; one that was imported before is not run again unless it does more by itself."""
         drawing.install()
-        own = Own(list(self._modules), self._run_module)
-        if self._modules:
-            sys.meta_path.insert(0, own)
+        builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment] # as ``site`` has them, which is not loaded
+        if any(self._names):
+            sys.meta_path.insert(0, self._own)
+            builtins.__run__ = self._run_file  # type: ignore[attr-defined] # what ``%run`` becomes
         for number in sorted(self._programs):
-            module = ModuleType("__main__")
-            sys.modules["__main__"] = module
-            self._run_space(_Space(module, self._programs[number]))
-        ran = {tuple(space.cells) for space in self._spaces}
-        for name, cells in self._modules.items():
-            if tuple(cells) not in ran:
-                self._run_module(name, ModuleType(name))
-        if self._spaces:
-            sys.modules["__main__"] = self._spaces[0].module
+            cells = self._programs[number]
+            file = self._names[cells[0]]
+            if file in self._imported and not any(_MAIN in self._sources[cell] for cell in cells):
+                self._main.append(self._imported[file])
+            else:
+                self._run_program(cells, file)
+        if self._main:
+            sys.modules[_MAIN] = self._main[0].module
 
     def find(self, name: str) -> Iterator[Any]:
         """What has a name, that of the first program first; of a function that was overwritten, also the function."""
@@ -156,15 +166,40 @@ class Notebook:
         yield from (space.namespace[name] for space in spaces)
         yield from (space.functions[name] for space in spaces if name in space.functions)
 
-    def _run_module(self, name: str, module: ModuleType) -> None:
+    def _run_program(self, cells: Sequence[int], file: str) -> None:
+        module = ModuleType(_MAIN)
+        module.__file__ = file or "program.py"
+        if file:
+            folder, slash, _ = file.rpartition("/")
+            self._own.folder = folder + slash
+            module.__package__ = ".".join((ROOT, *folder.split("/"))) if folder else ROOT
+            self._own.forget()
+        if (own_first := self._own.importing(file)) is not None:
+            module.__dict__["__builtins__"] = own_first
+        sys.modules[_MAIN] = module
+        space = _Space(module, cells)
+        self._main.append(space)
+        self._run_space(space)
+
+    def _run_module(self, file: str, module: ModuleType) -> None:
         """Run a file for whoever imports it."""
         running = self._running
-        self._run_space(_Space(module, self._modules[name]))
+        space = self._imported[file] = _Space(module, self._files[file])
+        self._run_space(space)
         self._place(running)
+
+    def _run_file(self, path: str) -> None:
+        """Run a file as ``%run`` does: as a program, whose names are then those of the caller."""
+        file = self._own.at(path)
+        if not file:
+            raise ImportError(f"there is no file {path!r}")
+        module = ModuleType(_MAIN)
+        self._run_module(file, module)
+        names = {name: value for name, value in module.__dict__.items() if not name.startswith("__")}
+        sys._getframe(1).f_globals.update(names)  # noqa: SLF001 - the only way to see who asks
 
     def _run_space(self, space: _Space) -> None:
         """Run its cells; statements that lacked a name are run once more after all others."""
-        self._spaces.append(space)
         unnamed: list[Statement] = []
         for cell in space.cells:
             unnamed += [statement for statement in self._statements(cell, space) if not self._execute(statement, space)]

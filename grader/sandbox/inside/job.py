@@ -64,7 +64,7 @@ class Job:
         self.allowance = Allowance(mark, job["cells"])
         self.output = Sink(self.limits["output"])
         left_out = {(cell, statement) for cell, statement in job["left_out"]}
-        cells = job["cells"], job["programs"], job["modules"]
+        cells = job["cells"], job["programs"], job["files"]
         self.notebook = Notebook(*cells, left_out, self.output, self.allowance.statement)
         self.asks = _asks(job, raw)
         self.asked = 0

@@ -101,7 +101,7 @@ def _rehearse() -> None:
     """
     limits = {"cpu": 0, "wall": 0, "less_memory": 0, "output": 2**16}
     ask = {"kind": "function", "name": "f", "inputs": [[["<f8", [2]]]], "calls": [0], "limits": limits}
-    job = {"cells": [_DUMMY], "programs": [0], "modules": [""], "left_out": [], "asks": [ask], "limits": limits}
+    job = {"cells": [_DUMMY], "programs": [0], "files": [""], "left_out": [], "asks": [ask], "limits": limits}
     keep = sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr
     Job(job, bytes(16), lambda *_: None).run(lambda _: None, [({"asks": [ask]}, bytes(16))])
     sys.modules["__main__"], sys.stdin, sys.stdout, sys.stderr = keep

@@ -1,0 +1,68 @@
+"""What a file imports or runs of other files, as far as its lines show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from grader.collect.names import stem
+
+_IMPORT = re.compile(
+    r"""(?:^|[;:])[ \t]*+(?:
+        from[ \t]+\.*(?P<source>[\w.]*)[ \t]+import[ \t]*+(?P<names>\([^()]*+\)|[\w, \t*]*+)
+      | import[ \t]+(?P<modules>[\w., \t]++)
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+_BY_CALL = re.compile(r"(?:import_module|__import__|__run__|run_path)\(\s*+(['\"])(?P<name>[^'\"\n]{1,200}+)\1")
+_GOES_ON = re.compile(r"\\\n[ \t]*+")
+_LONGEST = 1000
+"""How many different imports of one file are looked at."""
+
+
+class Import(Struct, frozen=True):
+    """One import: the last part of the module's name, and what is taken from it ("*": all of it)."""
+
+    module: str
+    names: tuple[str, ...] = ()
+
+
+def imports(sources: Iterable[str]) -> tuple[Import, ...]:
+    """All that is imported or run by name, each once."""
+    found: dict[Import, None] = {}
+    for source in sources:
+        for one in _of(_GOES_ON.sub(" ", source)):
+            found[one] = None
+            if len(found) >= _LONGEST:
+                return tuple(found)
+    return tuple(found)
+
+
+def last_part(module: str) -> str:
+    """The name by which one file is known among others."""
+    return module.rpartition(".")[2]
+
+
+def _of(source: str) -> Iterator[Import]:
+    for line in _IMPORT.finditer(source):
+        if line["modules"]:
+            yield from (Import(last_part(name)) for name in _names(line["modules"]))
+            continue
+        names = _names(line["names"].strip("()"))
+        if line["source"]:
+            yield Import(last_part(line["source"]), names)
+        yield from (Import(name) for name in names)
+    for call in _BY_CALL.finditer(source):
+        name = call["name"]
+        yield Import(
+            stem(PurePosixPath(name).name) if "/" in name or "." in PurePosixPath(name).suffix else last_part(name),
+            ("*",),
+        )
+
+
+def _names(words: str) -> tuple[str, ...]:
+    """The names in "a as b, c"."""
+    return tuple(one.split()[0] for one in words.split(",") if one.split())
