@@ -648,8 +648,14 @@ READ = {
     "name = %time f()": "name = f()",
     "    %%time\n    a, b = %time f()": "\na, b = f()",
     "%time -q x = f()": "x = f()",
-    "%run -i ./helper.py": "from helper import *",
-    "%run ../helper.py": "pass",
+    "%run -i ./helper.py": "__run__('./helper.py')",
+    "%run helper": "__run__('helper')",
+    "%run 'my losses.ipynb' 3  # all": "__run__('my losses.ipynb')",
+    "%prun -s cumtime x = f()": "x = f()",
+    "d['v'] = %time f()": "d['v'] = f()",
+    "time x = f()": "x = f()",
+    "pwd": "pass",
+    "%run ../helper.py": "__run__('../helper.py')",
     "?np": "pass",
     "np.mean?": "pass",
     "np.mean??": "pass",
@@ -667,7 +673,7 @@ READ = {
     "# mine\nIn [7]: def f(x):\n   ...:     return x\n   ...:": "# mine\ndef f(x):\n    return x\n",
     "  x = 1\n  if x:\n      y = 2\nz = 3": "x = 1\nif x:\n    y = 2\nz = 3",
     "# time it\n%%time\nx = 1": "# time it\n\nx = 1",
-    "%%capture out\n%%timeit\nx = 1": "\n\nx = 1",
+    "%%capture out\n%%time\nx = 1": "\n\nx = 1",
 }
 UNTOUCHED = [
     "x = (a\n   % b)",
@@ -685,7 +691,6 @@ UNTOUCHED = [
     "pip = 3",
     "'''a''''b'\nx = '%d' % 3",
     "get_ipython().run_cell_magic('x', '', '''\ny''')",
-    "x = [\n>>> 1]",
 ]
 
 

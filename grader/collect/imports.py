@@ -49,12 +49,13 @@ def last_part(module: str) -> str:
 def _of(source: str) -> Iterator[Import]:
     for line in _IMPORT.finditer(source):
         if line["modules"]:
-            yield from (Import(last_part(name)) for name in _names(line["modules"]))
+            yield from (Import(part) for name in _names(line["modules"]) for part in name.split("."))
             continue
         names = _names(line["names"].strip("()"))
-        if line["source"]:
-            yield Import(last_part(line["source"]), names)
-        yield from (Import(name) for name in names)
+        *packages, module = line["source"].split(".")
+        if module:
+            yield Import(module, names)
+        yield from (Import(name) for name in (*packages, *names))
     for call in _BY_CALL.finditer(source):
         name = call["name"]
         yield Import(

@@ -17,15 +17,23 @@ from msgspec import Struct
 from grader.records import Text
 
 _CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)[ \t]*(.*)")
-_RUN_THEIR_BODY = frozenset({"capture", "prun", "time", "timeit"})
+_RUN_THEIR_BODY = frozenset({"capture", "prun", "time"})
 _WRITE_THEIR_BODY = frozenset({"file", "writefile"})
 _APPEND = "-a "
 _ROOM = 4
 """How many times as long as a source its pieces may be, with the empty lines before each."""
 
-_RUN_THEIR_LINE = r"%(?:time|prun)\b[ \t]*(?:-\S+[ \t]+)*"
-_TIMED = re.compile(rf"(?P<before>[ \t]*+(?:[A-Za-z_][\w.,\[\] \t]*=[ \t]*)?){_RUN_THEIR_LINE}(?P<statement>\S.*)")
-_RUN_A_FILE = re.compile(r"([ \t]*+)%run[ \t]+(?:-i[ \t]+)?[\"']?(?:\./)?([A-Za-z_]\w*)\.py[\"']?[ \t]*")
+_TARGET = r"[A-Za-z_][\w.,\[\]'\" \t]*=[ \t]*"
+_RUN_THEIR_LINE = r"%(?:time|prun)\b[ \t]*(?:-[slDT][ \t]*[^\s=-]+[ \t]+|-\S+[ \t]+)*"
+_TIMED = re.compile(rf"(?P<before>[ \t]*+(?:{_TARGET})?){_RUN_THEIR_LINE}(?P<statement>\S.*)")
+_TIMED_AS_WELL = re.compile(
+    r"(?P<before>[ \t]*+)time[ \t]+(?P<statement>(?!(?:in|is|if|and|or|not|for|else|as)\b)[A-Za-z_].*)"
+)
+"""The percent sign may be left out."""
+_RUN_A_FILE = re.compile(
+    r"([ \t]*+)%run[ \t]+(?:-[ietnp][ \t]+)*"
+    r"(?:\"(?P<double>[^\"]+)\"|'(?P<single>[^']+)'|(?P<plain>[^\s\"'-]\S*))(?:[ \t].*)?"
+)
 _PYLAB = re.compile(r"([ \t]*+)%pylab\b.*")
 _ALL_OF_PYLAB = "import numpy, numpy as np; from numpy import *; import matplotlib.pyplot as plt"
 
@@ -34,7 +42,9 @@ _LINE = re.compile(
         %%?[A-Za-z_]                                                   # %matplotlib inline
       | !                                                              # !ls
       | \?                                                             # ?np
-      | [A-Za-z_][\w.,\[\] \t]*=[ \t]*(?:!|%%?[A-Za-z_])               # files = !ls, loss = %time f()
+      | [A-Za-z_][\w.,\[\]'" \t]*=[ \t]*(?:!|%%?[A-Za-z_])            # files = !ls, loss = %time f()
+      | time[ \t]+(?!(?:in|is|if|and|or|not|for|else|as)\b)[A-Za-z_]  # time loss = f()
+      | (?:pwd|ls|ll|cd(?:[ ][\w./~-]+)?)[ \t]*$                        # as on a command line
       | (?:pip3?|conda|mamba|uv)[ ]+(?:install|uninstall|list|show|freeze)\b  # the percent sign may be left out
       | [^\#'"\n]*\?[ \t]*$                                            # np.mean?
     )""",
@@ -48,7 +58,7 @@ _EXPORTED_LINE = re.compile(
 )
 _EXPORTED_CELL = re.compile(rf"get_ipython\(\)\.run_cell_magic\({_TEXT}, {_TEXT}, {_TEXT}\)[ \t]*")
 
-_SIGNS = ("%", "!", "?", "pip", "conda", "mamba", "uv", "get_ipython")
+_SIGNS = ("%", "!", "?", "pip", "conda", "mamba", "uv", "get_ipython", "time ", "pwd", "ls", "ll", "cd")
 """One of these is in every such line."""
 
 _PROMPTS = (
@@ -191,10 +201,10 @@ def _as_python(line: str) -> str | None:
         line = f"{exported[1]}%{' '.join(said)}"
         if "\n" in line:
             return None
-    if timed := _TIMED.fullmatch(line):
+    if timed := _TIMED.fullmatch(line) or _TIMED_AS_WELL.fullmatch(line):
         return timed["before"] + timed["statement"]
     if run := _RUN_A_FILE.fullmatch(line):
-        return f"{run[1]}from {run[2]} import *"
+        return f"{run[1]}__run__({run['double'] or run['single'] or run['plain']!r})"
     if pylab := _PYLAB.fullmatch(line):
         return pylab[1] + _ALL_OF_PYLAB
     return None
@@ -220,9 +230,11 @@ def _literal(text: str) -> str:
 
 def _without_prompts(lines: list[str]) -> list[str]:
     """The lines of code that was pasted with the prompts of a console, or indented as a whole, as they were typed."""
-    first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
+    filled = (line for line in lines if line.strip() and not line.lstrip().startswith("#"))
+    first = next(filled, "")
+    second = next(filled, "")
     for begins, prompt in _PROMPTS:
-        if begins.match(first):
+        if begins.match(first) or begins.match(second):
             return [*_typed(lines, prompt)]
     indent = first[: len(first) - len(first.lstrip())]
     if not indent:

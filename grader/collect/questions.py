@@ -12,6 +12,10 @@ from grader.records import Cell, Wanted
 _DEFINITION = re.compile(
     r"^(?:(?:async[ \t]+)?def|class)[ \t]+(?P<called>\w+)|^(?P<assigned>\w+)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
 )
+_BELOW = re.compile(r"^[ \t]++(?:async[ \t]+)?def[ \t]+(?P<called>\w+)", re.MULTILINE)
+_SEVERAL = re.compile(r"^\w+(?:[ \t]*+,[ \t]*+\w+)+[ \t]*+=(?!=)", re.MULTILINE)
+_NOTHING = re.compile(r"pass|\.\.\.|return(?: None)?|raise NotImplementedError(?:\(.*\))?|[\"']{3}.*")
+_NO_VALUE = re.compile(r"=[ \t]*(?:None|\"\"|''|\[ *\]|\{ *\}|\.\.\.)$")
 _WORD = re.compile(r"\w+")
 _LONGEST_WORD = 100
 _LONGEST_LINE = 1000
@@ -45,16 +49,36 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
 
 
 def held(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
-    """The questions that cells answer: they define what is asked for, and not only as the starter does."""
-    with_code = [(cell, _defined(cell.source)) for cell in cells if has_code(cell.source)]
+    """The questions that cells answer: they define what is asked for, and not only as the starter or a stub does."""
+    with_code = [(cell, _defined(cell.source) | _inside(cell.source)) for cell in cells if has_code(cell.source)]
     return frozenset(
         each.question
         for each in wanted
         if any(
-            (cell.question == each.question or each.name in names) and not _is_untouched(cell, each)
+            (cell.question == each.question or each.name in names)
+            and not _is_untouched(cell, each)
+            and not _is_stub(cell.source, each)
             for cell, names in with_code
         )
     )
+
+
+def _inside(source: str) -> frozenset[str]:
+    """The names of functions below an ``if``, and of values that several get at once."""
+    several = (name.strip() for found in _SEVERAL.finditer(source) for name in found[0].rstrip("= \t").split(","))
+    return frozenset(several) | frozenset(found["called"] for found in _BELOW.finditer(source))
+
+
+def _is_stub(source: str, each: Wanted) -> bool:
+    """Whether what is asked for is defined in one cell without an answer: ``pass``, ``return None``, ``= None``."""
+    if each.name not in _defined(source):
+        return False
+    lines = [_bare(one) for one in _of_question(source, each)]
+    if each.starter.lstrip().startswith("def "):
+        starter = {_bare(one) for one in each.starter.splitlines()}
+        return not any(one and one not in starter and not _NOTHING.fullmatch(one) for one in lines)
+    set_to = [one for one in lines if (found := _DEFINITION.match(one)) and found["assigned"] == each.name]
+    return bool(set_to) and all(_NO_VALUE.search(one) for one in set_to)
 
 
 def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from grader.collect import caps, ipython
 from grader.collect.load import File, Loaded
-from grader.collect.names import is_worth_telling
+from grader.collect.names import is_worth_telling, stem
+from grader.collect.notebook import Cell as NotebookCell
 from grader.collect.notebook import Notebook, read_notebook
 from grader.collect.programs import Part, arrange
 from grader.collect.questions import carets, held, leftovers, question_of, without_untouched
@@ -22,6 +23,14 @@ from grader.words import listed, printable, say
 
 _LONGEST_LINE = 40
 _REFUSALS_TOLD = 5
+_IS_NOTEBOOK = re.compile(r'\s*+\{\s*+"(?:cells|metadata|nbformat|nbformat_minor)"\s*+:')
+_IS_PROGRAM = re.compile(r"^(?:import|from|def)[ \t]+\w", re.MULTILINE)
+_IS_CODE = re.compile(
+    r"\s*+(?:#[^\n]*\n\s*+)*+(?:import[ \t]+[\w., \t]+(?:\n|$)|from[ \t]+[\w.]+[ \t]+import\b|def[ \t]+\w+[ \t]*\(|@\w)"
+)
+"""The beginning of a cell of text that is code and no sentence."""
+_IS_VALUE = re.compile(r"\s*+\w+[ \t]*+=(?!=)")
+_FENCED = re.compile(r"^```+[ \t]*(?:python|py)?[ \t]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _MARIMO = re.compile(r"^@app\.cell\b", re.MULTILINE)
 
 
@@ -90,7 +99,8 @@ def _content(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: 
     reading = _Reading(file.name, wanted, several=several)
     try:
         text, encoding = decode(file.data)
-        if file.kind == "ipynb":
+        kind = _kind(file.kind, text)
+        if kind == "ipynb":
             notebook = read_notebook(text)
             handout = notebook.handout
             budget.use([cell.source for cell in notebook.cells if cell.kind == "code"])
@@ -102,12 +112,23 @@ def _content(file: File, wanted: Sequence[Wanted], budget: _Budget, *, several: 
         return _Content(file.name, refusal=refused.text(file.name))
     remarks = reading.remarks()
     if not reading.cells and not reading.written:
+        if stem(file.name) == "__init__":
+            return _Content(file.name)
         return _Content(file.name, remarks=remarks, refusal=say("collect_empty", file=file.name))
     if encoding != "utf-8":
         remarks = (say("collect_encoding", file=file.name, encoding=encoding.upper()), *remarks)
-    if not file.name.lower().rstrip().endswith(f".{file.kind}"):
-        remarks = (say("collect_other_end", file=file.name, end=f".{file.kind}"), *remarks)
+    if not file.name.lower().rstrip().endswith(f".{kind}"):
+        remarks = (say("collect_other_end", file=file.name, end=f".{kind}"), *remarks)
     return _Content(file.name, tuple(reading.cells), tuple(reading.written), remarks, handout=handout)
+
+
+def _kind(kind: caps.Kind, text: str) -> caps.Kind:
+    """What a file is by what stands in it, where its name says another: programs and notebooks are taken for both."""
+    if kind == "py" and _IS_NOTEBOOK.match(text):
+        return "ipynb"
+    if kind == "ipynb" and not text.lstrip().startswith(("{", "<")) and _IS_PROGRAM.search(text):
+        return "py"
+    return kind
 
 
 class _Reading:
@@ -140,12 +161,28 @@ class _Reading:
                 self._take(ipython.read_cell(cell.source), self._label(cell.number), cell.question)
         answered = held(self.cells, self._wanted)
         for cell in notebook.cells:
-            question = question_of(cell.source, cell.question, self._wanted) if cell.kind == "text" else None
-            if question is None or question in answered or not has_code(cell.source):
-                continue
-            name = next(each.name for each in self._wanted if each.question == question)
-            self._told.append(say("collect_in_text", name=name))
-            self._take(ipython.read_cell(cell.source), say("collect_text_cell", name=name), question)
+            if cell.kind == "text" and has_code(cell.source):
+                self._text(cell, answered)
+
+    def _text(self, cell: NotebookCell, answered: Collection[str]) -> None:
+        """Take what stands in a cell of text, if it is an answer that is nowhere else, or a part of the program."""
+        fenced = _FENCED.findall(cell.source)
+        read = ipython.read_cell("\n".join(fenced) or cell.source)
+        source = "\n".join(read.pieces)
+        piece = Cell(source, "", question_of(source, cell.question, self._wanted))
+        answers = held([piece], self._wanted)
+        is_code = _IS_CODE.match(source) is not None
+        is_answer = (
+            is_code
+            or fenced
+            or (piece.question is not None and piece.question == cell.question)
+            or _IS_VALUE.match(source)
+        )
+        if answers & set(answered) or not ((answers and is_answer) or (is_code and not fenced)):
+            return
+        name = "`, `".join(each.name for each in self._wanted if each.question in answers)
+        self._told.append(say("collect_in_text", name=name) if name else say("collect_code_in_text"))
+        self._take(read, say("collect_text_cell", name=name) if name else say("collect_a_text_cell"), piece.question)
 
     def remarks(self) -> tuple[Text, ...]:
         """What is to be said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Coroutine
 from typing import Any
 
@@ -18,9 +19,9 @@ class _Clock:
         return []
 
 
-def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """What a coroutine gives."""
-    # Few cells await anything, and it takes long to load.
+def install() -> None:
+    """Let ``asyncio.run`` and its like use such loops."""
+    # Few submissions await anything, and it takes long to load.
     import asyncio  # noqa: PLC0415
 
     class Loop(asyncio.BaseEventLoop):
@@ -29,6 +30,18 @@ def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
         def _process_events(self, _: list[object]) -> None:
             """There are none."""
 
-    loop = Loop()
+    class Policy(asyncio.DefaultEventLoopPolicy):
+        _loop_factory = Loop
+
+    with warnings.catch_warnings(action="ignore"):
+        asyncio.set_event_loop_policy(Policy())
+
+
+def awaited(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives."""
+    import asyncio  # noqa: PLC0415
+
+    install()
+    loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     return loop.run_until_complete(coroutine)

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import drawing
-from .awaiting import awaited
+from . import awaiting, drawing
 from .errors import described, filename, raised
 from .own import ROOT, Own
 from .streams import Sink
@@ -147,9 +146,11 @@ class Notebook:
         """Run all programs; one that was imported before is not run again unless it does more by itself."""
         drawing.install()
         builtins.exit = builtins.quit = sys.exit  # type: ignore[assignment] # as ``site`` has them, which is not loaded
+        if any("asyncio" in source for source in self._sources):
+            awaiting.install()
+        builtins.__run__ = self._run_file  # type: ignore[attr-defined] # what ``%run`` becomes
         if any(self._names):
             sys.meta_path.insert(0, self._own)
-            builtins.__run__ = self._run_file  # type: ignore[attr-defined] # what ``%run`` becomes
         for number in sorted(self._programs):
             cells = self._programs[number]
             file = self._names[cells[0]]
@@ -223,7 +224,7 @@ class Notebook:
                 code = self._compiled_node(code, cell, space)
             value = eval(code, space.namespace)  # noqa: S307 - this is what the box is for
             if code.co_flags & _COROUTINE:
-                value = awaited(value)
+                value = awaiting.awaited(value)
             if value is not None:
                 space.namespace[_LAST_VALUE] = value
             space.note(code.co_names)

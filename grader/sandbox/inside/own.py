@@ -64,7 +64,7 @@ class Own:
 
     def at(self, path: str) -> str:
         """The file that a path leads to, as ``%run`` takes it: the end of its name may be left out."""
-        path = path.removeprefix("./")
+        path = path.lstrip("./")
         for wanted in (f"{self.folder}{path}", path):
             for one in (wanted, wanted + _PROGRAM, wanted + _NOTEBOOK):
                 if one in self._all:
