@@ -316,6 +316,20 @@ def test_attempts_in_two_zips_are_told_apart_by_the_zip(tmp_path: Path) -> None:
     assert collect(first, second, known=roster)["s01"].cells[0].source == "x = 2"
 
 
+@pytest.mark.parametrize("module", ["2027-05-20T10:00", "2027-05-22T10:00"])
+def test_editions_in_one_folder_count_by_their_own_times(tmp_path: Path, module: str) -> None:
+    write(tmp_path / "s01" / "hw.ipynb", notebook(code("x = 1")))
+    write(tmp_path / "s01" / "hw 再提出.ipynb", notebook(code("import utils")))
+    write(tmp_path / "s01" / "utils.py", "y = 1")
+    rows = {"hw.ipynb": "2027-05-20T10:00", "hw 再提出.ipynb": "2027-05-21T10:00", "utils.py": module}
+    (submission,) = collect(
+        tmp_path, times=times(*(("s01", f"s01/{name}", at) for name, at in rows.items())), handing=HANDING
+    ).values()
+    assert submission.files == ("hw 再提出.ipynb", "utils.py")
+    assert [name.rpartition("/")[2] for name in submission.others] == ["hw.ipynb"]
+    assert submission.submitted_at == datetime(2027, 5, 21, 10, tzinfo=TOKYO)
+
+
 def test_the_same_file_named_twice_is_one_attempt(tmp_path: Path) -> None:
     path = write(tmp_path / "s01.py")
     assert only(path, path, tmp_path / "." / "s01.py").remarks == ()
