@@ -153,7 +153,7 @@ HAND_INS = {
     ),
     "parts that share one": HandIn({"q (1).py": SSE + MSE, "q (2).py": MSE + STEP}, right=("sse", "mse", "gd")),
     "practice": HandIn({"homework.ipynb": (MSE,), "練習.ipynb": (BAD, SSE)}, right=("sse", "mse")),
-    "a sample": HandIn({"hw.py": MSE, "sample.py": BAD + BAD_SSE}),
+    "a sample": HandIn({"hw.py": MSE, "sample.py": MSE + SSE}, not_graded=("sample.py",)),
     "text with two answers": HandIn(
         {"hw.ipynb": (raw(MSE + SSE),)}, right=("sse", "mse"), says=("stands in a text cell",)
     ),

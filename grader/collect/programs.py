@@ -18,7 +18,9 @@ from grader.records import Cell, Text, Wanted
 from grader.words import listed, say
 
 _TEST = re.compile(r"test_.*|.*_tests?|tests?|conftest", re.IGNORECASE)
-_SAMPLE = re.compile(r"sample|example|practice|lecture|サンプル|見本|例題|練習|講義", re.IGNORECASE)
+_SAMPLE = re.compile(r"sample|example|lecture|サンプル|見本|例題|講義", re.IGNORECASE)
+"""What the lecture gave."""
+_PRACTICE = re.compile(r"practice|練習", re.IGNORECASE)
 _MAIN = "__main__"
 
 
@@ -69,6 +71,10 @@ class _File(Struct, frozen=True, eq=False):
         return any(_TEST.fullmatch(stem(part)) for part in PurePosixPath(self.part.name).parts)
 
     @property
+    def is_sample(self) -> bool:
+        return _SAMPLE.search(PurePosixPath(self.part.name).name) is not None and not self.part.handout
+
+    @property
     def is_program(self) -> bool:
         """Whether it is run although nobody imports it."""
         return bool(self.held) or any(_MAIN in cell.source for cell in self.part.cells)
@@ -83,7 +89,7 @@ def arrange(parts: Sequence[Part], wanted: Sequence[Wanted]) -> Arranged:
     """
     files = _files(parts, wanted)
     chosen, remarks = _chosen([file for file in files if not file.imported and not file.by_cell], files)
-    answers = frozenset().union(*(file.held for file in files if not file.is_test))
+    answers = frozenset().union(*(file.held for file in files if not file.is_test and not file.is_sample))
     answered = answers or frozenset().union(*(file.held for file in chosen))
     kept = [one for one in chosen if not _is_beside(one, answers, answered)]
     left = [file for file in chosen if file not in kept]
@@ -159,8 +165,8 @@ def _with_written(parts: Sequence[Part]) -> tuple[list[Part], frozenset[str]]:
 
 
 def _weight(file: _File) -> tuple[bool, bool, int]:
-    """What comes first where several answer one question: the sheet itself, no sample, who answers the most."""
-    return file.part.handout, _SAMPLE.search(file.part.name) is None, len(file.held)
+    """What comes first where several answer one question: the sheet itself, what was no practice, the most answers."""
+    return file.part.handout, _PRACTICE.search(file.part.name) is None, len(file.held)
 
 
 def _cells(programs: Sequence[_File], spare: Sequence[_File], files: Sequence[_File]) -> Iterator[Cell]:
@@ -180,7 +186,9 @@ def _path(name: str) -> str:
 
 
 def _is_beside(file: _File, answers: frozenset[str], answered: frozenset[str]) -> bool:
-    """Whether a program is a test of what others answer, or answers and mentions nothing that others leave open."""
+    """Whether others answer, and a program is the lecture's, a test of theirs, or mentions nothing they leave open."""
+    if file.is_sample and answers:
+        return True
     if file.is_test and answers:
         return file.held <= answers
     return bool(answered) and not file.held and file.named <= answered
