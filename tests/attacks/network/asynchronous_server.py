@@ -1,4 +1,4 @@
-"""Runs an event loop, which needs a socket pair and more."""
+"""Serves from an event loop, which has no sockets here."""
 
 import asyncio
 
@@ -6,7 +6,11 @@ import numpy as np
 
 
 async def squares(residual):
-    return f"BREACH: an event loop gave {np.sum(residual**2)}"
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    if server.sockets:
+        return f"BREACH: {server.sockets} gave {np.sum(residual**2)}"
+    await asyncio.open_connection("127.0.0.1", 9)
+    return "BREACH: a connection"
 
 
 def sse(y, t):
