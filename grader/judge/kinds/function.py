@@ -155,7 +155,7 @@ def _unsteady(examiner: Examiner, shown: Shown) -> list[Line]:
     """The same inputs gave different results."""
     name, case = examiner.key.name, shown.unsteady or 0
     first = shown.seen.numbers.result(case)
-    told = _kept(name, shown) or [line("fact", "unsteady", name=name)]
+    told = [line("fact", "unsteady", name=name), *_kept(name, shown)]
     if first is None:
         return told
     call = notation.call(name, examiner.examples[case].inputs)
@@ -170,7 +170,7 @@ def _manner(examiner: Examiner, shown: Shown) -> list[Line]:
     decimals = shown.rounded_inside
     if decimals is not None:
         return [line("fact", "rounded_inside", name=name, decimals=decimals)]
-    return _kept(name, shown) or ([line("fact", "constant", name=name)] if shown.constant else [])
+    return [*([line("fact", "constant", name=name)] if shown.constant else []), *_kept(name, shown)]
 
 
 def _kept(name: str, shown: Shown) -> list[Line]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .errors import cell_of
 
-ROOT = "handed_in"
+ROOT = "__handed_in__"
 """The package that all files lie in for relative imports."""
 
 _PROGRAM, _NOTEBOOK, _PACKAGE = ".py", ".ipynb", "__init__"
