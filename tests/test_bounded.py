@@ -121,6 +121,33 @@ def test_hostile_sources_are_read_in_linear_time(source: str, kind: Any) -> None
         collect.read(Loaded("s", (File(f"a.{kind}", kind, text.encode()),)), wanted)
 
 
+LINES = json.dumps([f"epoch {number} loss 0.5\\n" for number in range(50_000)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"cells": [], "x": NaN, "outputs": {LINES}}}',
+        f'{{"cells": [], "outputs": {LINES},}}',
+        f'{{"cells": [], "x": "\\ud83d", "outputs": {LINES}',
+        '{"cells": [], "x": "' + "\\ud800" * 300_000 + '"}',
+        '{"cells": [], "x": "' + "\\ud8" * 300_000,
+        '{"cells": [], "x": NaN, "y": "' + "\\\\" * 900_000 + '"}',
+        '{"cells": [], "x": "' + "\\" * 1_900_001,
+        '{"cells": [], "x": "' + '\\"' * 900_000,
+        '{"cells": [' + "NaN," * 400_000,
+        '{"cells": [' + "-Infinit" * 200_000,
+        '{"cells": [' + "-" * 1_900_000,
+        '{"cells": [' + '"",' * 600_000,
+    ],
+    ids=range(12),
+)
+def test_notebooks_that_are_no_json_are_read_in_linear_time(text: str) -> None:
+    with cpu(5):
+        submission = collect.read(Loaded("s", (File("a.ipynb", "ipynb", text.encode()),)), [])
+    assert submission.refusal is not None
+
+
 def test_a_cell_that_ends_in_all_names_is_read_in_linear_time() -> None:
     wanted = [Wanted(f"q{number}", f"name{number}", f"name{number} = None") for number in range(20)]
     answers = "".join(f"name{number} = 1\n" for number in range(20))

@@ -631,6 +631,22 @@ def test_outputs_and_unknown_keys_are_passed_over(tmp_path: Path) -> None:
     assert cells_of(tmp_path, cell) == [("cell 1", None)]
 
 
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        (r"s = 'NaN -Infinity'", "s = 'NaN -Infinity'"),
+        (r"s = \"NaN\" # \\", 's = "NaN" # \\'),
+        (r"s = '\ud83d\ude00 \ud83d \ude00'", "s = '\U0001f600 \ufffd \ufffd'"),
+        (r"s = '\\ud83d'", r"s = '\ud83d'"),
+        (r"s = '\\\ud83d'", "s = '\\\ufffd'"),
+    ],
+)
+def test_what_is_no_json_is_mended_and_nothing_else(tmp_path: Path, written: str, source: str) -> None:
+    cell = f'{{"cell_type": "code", "execution_count": NaN, "outputs": [-Infinity, Infinity], "source": "{written}"}}'
+    submission = only(write(tmp_path / "s01.ipynb", f'{{"nbformat": 4, "cells": [{cell}]}}'))
+    assert [cell.source for cell in submission.cells] == [source]
+
+
 def test_what_is_set_aside_is_told(tmp_path: Path) -> None:
     cells = code("%%bash\nrm -rf /"), code("%%time\nx = 1\n%matplotlib inline\n!ls"), code("%%writefile a.csv\n1")
     submission = only(write(tmp_path / "s01.ipynb", notebook(*cells)))
