@@ -20,6 +20,7 @@ from grader.collect import Handed, Source, caps
 from grader.collect.load import File, Loaded
 from grader.collect.names import kind_of
 from grader.compare import as_number
+from grader.errors import RosterError
 from grader.judge.texts import values_text
 from grader.records import Ask, Cell, Limits, Wanted
 from grader.sandbox import frames
@@ -173,6 +174,51 @@ def test_many_archives_of_one_student_are_counted_together(tmp_path: Path) -> No
         loaded = collect.load(Handed("s", sources))
     assert sum(file.kind == "other" for file in loaded.files) <= caps.STUDENT_ENTRIES
     assert "too many files" in [file.refusal.en for file in loaded.files if file.refusal][-1]
+
+
+BOOK_RELATED = '<Relationships><Relationship Id="b" Type="/officeDocument" Target="book.xml"/></Relationships>'
+SHEETS_RELATED = """<Relationships><Relationship Id="s" Type="/worksheet" Target="sheet.xml"/>
+<Relationship Id="t" Type="/sharedStrings" Target="texts.xml"/></Relationships>"""
+CELL = '<c t="inlineStr"><is><t>student</t></is></c>'
+FAR = f'<row><c r="XFD9" {CELL[3:]}</row>'
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts", "sheets", "told"),
+    [
+        ("<row r='999999999'>" + CELL + "</row>", "", 1, "no workbook"),
+        ("<row r='" + "9" * 4000 + "'>" + CELL + "</row>", "", 1, "no workbook"),
+        ("<row>" + "<c/>" * 3_000_000 + "</row>", "", 1, "no workbook"),
+        ("<row/>" * 3_000_000, "", 1, "no workbook"),
+        ("<row><x>" + "<y/>" * 3_000_000 + "</x></row>", "", 1, "too large a workbook"),
+        ("<x>" * 900_000 + "</x>" * 900_000, "", 1, "file is empty"),
+        (FAR * 20_000, "", 1, "more than 100,000 rows or 1,000,000 cells"),
+        (f"<row>{CELL}</row>" * 120_000, "", 1, "more than 100,000 rows"),
+        (" " * 60_000_000, "", 1, "too large a workbook"),
+        ("", "<si/>" * 3_000_000, 1, "too large a workbook"),
+        ("", "<si a='" + "x" * 3_000_000 + "'/>", 1, "too large a workbook"),
+        ("", "<si " + "".join(f"a{n}='' " for n in range(300_000)) + "/>", 1, "too large a workbook"),
+        ("<row><c t='s'><v>0</v></c></row>" * 50_000, "<si><t>" + "x" * 3_000_000 + "</t></si>", 1, "no column"),
+        (" " * 1_000_000, "", 100, "too large a workbook"),
+        (f"<row>{CELL}</row>" * 2, "", 20_000, "several sheets"),
+    ],
+    ids=range(15),
+)
+def test_workbooks_are_read_within_bounds(tmp_path: Path, cells: str, texts: str, sheets: int, told: str) -> None:
+    sheet = '<sheet xmlns:r="r" name="x" r:id="s"/>'
+    parts = {
+        "_rels/.rels": BOOK_RELATED,
+        "_rels/book.xml.rels": SHEETS_RELATED,
+        "book.xml": f"<workbook>{sheet * sheets}</workbook>",
+        "sheet.xml": f"<worksheet>{cells}</worksheet>",
+        "texts.xml": f"<sst>{texts}</sst>",
+    }
+    path = tmp_path / "roster.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with cpu(20), pytest.raises(RosterError, match=told):
+        collect.read_roster(path)
 
 
 def test_nobody_is_shown_thousands_of_numbers() -> None:

@@ -845,6 +845,42 @@ def workbook(*sheets: list[list[Any]], form: str = "General") -> bytes:
     return data.getvalue()
 
 
+CLASS: list[list[Any]] = [["student"], ["s01"]]
+OLD: list[list[Any]] = [["student"], ["old"]]
+
+
+def other_book(*changes: tuple[str, str, str], sheets: Sequence[list[list[Any]]] = (CLASS,), texts: str = "") -> bytes:
+    """A workbook of which some parts are changed: each the part, what stands in it, and what stands there now.
+
+    ``texts`` are those that cells name by their numbers.
+    """
+    with zipfile.ZipFile(io.BytesIO(workbook(*sheets))) as book:
+        parts = {name: book.read(name).decode() for name in book.namelist()}
+    related = '<Relationship Type="x/sharedStrings" Target="texts.xml" Id="texts"/></Relationships>'
+    for part, old, new in (*changes, ("_rels/workbook.xml.rels", "</Relationships>", related)):
+        assert old in parts[f"xl/{part}"]
+        parts[f"xl/{part}"] = parts[f"xl/{part}"].replace(old, new, 1)
+    return zip_bytes(*parts.items(), ("xl/texts.xml", f"<sst>{texts}</sst>"))
+
+
+FIRST = "worksheets/sheet1.xml"
+S01 = '<c r="A2" t="inlineStr"><is><t>s01</t></is></c>'
+HIDE_SECOND = ("workbook.xml", 'sheetId="2" state="visible"', 'sheetId="2" state="hidden"')
+HIDE_FIRST = ("workbook.xml", 'sheetId="1" state="visible"', 'sheetId="1" state="veryHidden"')
+BY_NUMBER = (FIRST, S01, '<c r="A2" t="s"><v>1</v></c>')
+FAR_BELOW = '<row r="1048576"><c t="inlineStr"><is><t>z</t></is></c></row></sheetData>'
+
+
+def with_chart() -> bytes:
+    book = Workbook()
+    for row in CLASS:
+        book.worksheets[0].append(row)
+    book.create_chartsheet("Chart", 0)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 ROSTERS = {
     "plain": ("student,name\ns01,山田\n".encode(), [RosterEntry("s01", "山田")]),
     "BOM, capitals, blank lines": ("\ufeffStudent, Name\r\n\r\ns01,A\r\n,,\r\n".encode(), [RosterEntry("s01", "A")]),
@@ -868,6 +904,28 @@ ROSTERS = {
         [RosterEntry("s01", "山田"), RosterEntry("12"), RosterEntry("7", "é")],
     ),
     "workbook with leading zeros": (workbook([["student"], [7]], form="0000"), [RosterEntry("0007")]),
+    "tab as separator for Excel": (b"sep=\t\nstudent\tname\ns01\tBond, James\n", [RosterEntry("s01", "Bond, James")]),
+    "several lines in a cell": (workbook([["stu\ndent", "id"], ["x", "s01\n"]]), [RosterEntry("s01")]),
+    "how a text is said": (
+        other_book(BY_NUMBER, texts="<si/><si><r><t>s</t></r><r><t>01</t></r><rPh><t>x</t></rPh></si>"),
+        [RosterEntry("s01")],
+    ),
+    "characters that XML cannot have": (other_book((FIRST, "s01", "_x005F_s01_x000D_")), [RosterEntry("_s01")]),
+    "chart beside the sheet": (with_chart(), [RosterEntry("s01")]),
+    "hidden first sheet": (other_book(HIDE_FIRST, sheets=(OLD, CLASS)), [RosterEntry("s01")]),
+    "second sheet with a header alone": (workbook(CLASS, [["student"]]), [RosterEntry("s01")]),
+    "value of a formula": (
+        other_book((FIRST, S01, '<c r="A2" t="str"><f>B1</f><v>s01</v></c>')),
+        [RosterEntry("s01")],
+    ),
+    "cells without places": (
+        other_book((FIRST, f'<row r="2">{S01}', "<row><c><v>7</v></c><c/><c><v>8</v></c>")),
+        [RosterEntry("7")],
+    ),
+    "a filled row far below": (
+        other_book((FIRST, "</sheetData>", FAR_BELOW)),
+        [RosterEntry("s01"), RosterEntry("z")],
+    ),
     "second sheet of a workbook": (workbook([["to do"]], [["student"], ["s01"]]), [RosterEntry("s01")]),
 }  # fmt: skip
 
@@ -893,6 +951,18 @@ def test_rosters_are_read_as_spreadsheets_save_them(tmp_path: Path, data: bytes,
         (workbook([[None]]), "file is empty"),
         (workbook([["student"], [], ["#REF!"]]), "line 3: the student's id is '#REF!'"),
         ("sep=;\nstudent\ns01\n\ns01\n", "on line 3 and again on line 5"),
+        (workbook(CLASS, [["x"]], OLD), "several sheets that may be meant: Sheet, Sheet2; put all rows on one"),
+        (other_book(HIDE_SECOND, sheets=([["to do"]], OLD)), "only the hidden sheet 'Sheet1' has the columns"),
+        (workbook([["student"], ['="s"&1']]), "line 2: a cell holds a formula, and not what comes of it"),
+        (workbook([["student"], [46508]], form="y/m/d h:mm"), "line 2: the student's id is '2027-05-01 00:00:00'"),
+        (workbook([["student"], [True]]), "line 2: the student's id is 'TRUE'"),
+        ("<html><table><tr><td>student</td></tr></table></html>", "is a web page or XML, .*save the table as .xlsx"),
+        ('\n<?xml version="1.0"?><Workbook></Workbook>', "is a web page or XML, .*save the table as .xlsx"),
+        (other_book((FIRST, "<worksheet", "<!DOCTYPE x><worksheet")), "no workbook that can be read"),
+        (other_book((FIRST, '<row r="2"', '<row r="999999999"')), "no workbook that can be read"),
+        (other_book((FIRST, 'r="A2"', 'r="XFE2"')), "no workbook that can be read"),
+        (other_book(("workbook.xml", "rId1", "rId9")), "no workbook that can be read"),
+        (other_book(BY_NUMBER, texts="<si/>"), "no workbook that can be read"),
     ],
 )
 def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str | bytes, told: str) -> None:
@@ -900,6 +970,28 @@ def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str | 
     with pytest.raises(RosterError, match=told) as error:
         read_roster(path)
     assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        *("1. Mai", "01.Mai", "1.Jan", "1-Mar-27", "Mrz 27", "Jan 27", "Jan. 27", "May-01", "1-févr", "5/1", "05.01."),
+        *("2027/5/1 0:00", "2027-05-01T00:00", "1.5.2027 12:30", "5/1/27", "12:30 PM", "0:00:00", "5月1日"),
+        *("WAHR", "FALSCH", "VRAI", "FAUX", "true", "#NV", "#BEZUG!", "1.234.567", "2,03E+09", "-12", "'007", '="7"'),
+    ],
+)
+def test_what_spreadsheets_make_of_ids_is_told(tmp_path: Path, student: str) -> None:
+    path = write(tmp_path / "roster.csv", f"student;x\ns01;1\n{student};1\n")
+    with pytest.raises(RosterError, match=r"line 3: .*which a spreadsheet has made of another"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize(
+    "student", ["may27", "mai.mueller", "12mai", "faux", "wahr", "5-1", "2027-1234", "1E5", "jan", "3a/12"]
+)
+def test_ids_that_only_look_a_little_like_it_are_ids(tmp_path: Path, student: str) -> None:
+    path = write(tmp_path / "roster.csv", f"student;x\n{student};1\n")
+    assert read_roster(path) == (RosterEntry(student_id(student)),)
 
 
 def test_a_missing_table_is_told(tmp_path: Path) -> None:
@@ -929,7 +1021,14 @@ def test_times_are_read_in_the_zone_of_the_assignment(tmp_path: Path, value: str
 
 
 @pytest.mark.parametrize(
-    ("form", "moment"), [("yyyy/m/d h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)), ("yyyy/m/d", None)]
+    ("form", "moment"),
+    [
+        ("yyyy/m/d h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("m/d/yy h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ('[$-411]yyyy"年"m"月"d"日" h"時"mm"分";@', datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("yyyy/m/d", None),
+        ('yyyy"h"', None),
+    ],
 )
 def test_times_of_a_workbook_are_what_it_shows(tmp_path: Path, form: str, moment: datetime | None) -> None:
     rows: list[list[Any]] = [["submitted_at", "student"], [datetime(2027, 5, 23, 23, 57, 59, 999_900), "s01"]]  # noqa: DTZ001 - has none
@@ -971,6 +1070,47 @@ def test_a_bad_time_names_the_line_the_value_and_the_remedy(tmp_path: Path, valu
         read_times(path, TOKYO)
     assert repr(value) in str(error.value)
     assert "2027/05/23 23:58" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "shown"),
+    [
+        ('<c r="B2" s="1"><v>45000.5</v></c>', "", "2023-03-15 12:00:00"),
+        ('<c r="B2" s="1"><v>45000.5</v></c>', 'date1904="1" ', "2027-03-16 12:00:00"),
+        ('<c r="B2" s="1"><v>1.5</v></c>', "", "1900-01-01 12:00:00"),
+        ('<c r="B2" s="1"><v>0.5</v></c>', "", "12:00:00"),
+        ('<c r="B2" s="1"><v>-1</v></c>', "", "-1"),
+        ('<c r="B2" s="1"><v>9E9</v></c>', "", "9000000000"),
+        ('<c r="B2" s="2"><v>1.5</v></c>', "", "1 day, 12:00:00"),
+        ('<c r="B2"><v>1.5</v></c>', "", "1.5"),
+        ('<c r="B2" t="d"><v>2027-05-23T23:58:00</v></c>', "", "2027-05-23T23:58:00"),
+    ],
+)
+def test_numbers_of_a_workbook_are_shown_as_it_shows_them(tmp_path: Path, written: str, since: str, shown: str) -> None:
+    formats = '<numFmts count="1"><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts>'
+    cells = '<xf numFmtId="22"/><xf numFmtId="164"/></cellXfs>'
+    data = other_book(
+        ("styles.xml", '<numFmts count="0" />', formats),
+        ("styles.xml", "</cellXfs>", cells),
+        ("workbook.xml", "<workbookPr", f"<workbookPr {since}"),
+        (FIRST, "</row></sheetData>", f"{written}</row></sheetData>"),
+        sheets=[[["student", "name"], ["s01"]]],
+    )
+    assert read_roster(write(tmp_path / "roster.xlsx", data))[0].name.startswith(shown)
+
+
+def test_a_moment_that_clocks_skipped_is_no_time(tmp_path: Path) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    for hour, offset in ((1, 1), (3, 2)):
+        path = write(tmp_path / "times.csv", f"student,submitted_at\ns01,2027-03-28 0{hour}:30\n")
+        moment = read_times(path, zone).of("s01", ["work.py"])
+        assert moment is not None
+        assert moment.utcoffset() == timedelta(hours=offset)
+    write(tmp_path / "times.csv", "student,submitted_at\ns01,2027-03-28 02:30\n")
+    with pytest.raises(
+        RosterError, match=r"line 2: .*that the clocks of Europe/Berlin skipped; write it with its offset"
+    ):
+        read_times(tmp_path / "times.csv", zone)
 
 
 # ------------------------------------------------------------------------------------------------ anything at all
