@@ -331,12 +331,20 @@ def test_an_attempt_without_code_never_takes_the_place_of_one_with_code(tmp_path
 
 JAPANESE = "s = '表示ソ'\n"
 
+FULL_WIDTH = "#　一　全角　空白\nx = 1\n"
+
 ENCODINGS = {
     "utf-8": (JAPANESE.encode(), JAPANESE, ""),
     "utf-8 with BOM": (b"\xef\xbb\xbf" + JAPANESE.encode(), JAPANESE, ""),
     "utf-16 le": (b"\xff\xfe" + JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
     "utf-16 be": (b"\xfe\xff" + JAPANESE.encode("utf-16-be"), JAPANESE, "UTF-16-BE"),
     "utf-16 without BOM": (JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
+    "utf-16 be without BOM": (JAPANESE.encode("utf-16-be"), JAPANESE, "UTF-16-BE"),
+    "mostly Japanese utf-16": (FULL_WIDTH.encode("utf-16-le"), FULL_WIDTH, "UTF-16-LE"),
+    "mostly Japanese utf-16 be": (FULL_WIDTH.encode("utf-16-be"), FULL_WIDTH, "UTF-16-BE"),
+    "utf-16 of the West": ("s = 'Größe €'\r\n".encode("utf-16-le"), "s = 'Größe €'\n", "UTF-16-LE"),
+    "utf-16 with emoji": ("s = '🎉🎉'\n".encode("utf-16-be"), "s = '🎉🎉'\n", "UTF-16-BE"),
+    "utf-16 without lines": ("x = 1".encode("utf-16-be"), "x = 1", "UTF-16-BE"),
     "windows-1252": ("s = 'Größe'  # mesuré à Genève\n".encode("cp1252"), "s = 'Größe'  # mesuré à Genève\n", "CP1252"),
     "signs of windows-1252": ("# Größe – 5°\nx = 1\n".encode("cp1252"), "# Größe – 5°\nx = 1\n", "CP1252"),
     "cp932": (JAPANESE.encode("cp932"), JAPANESE, "CP932"),
@@ -355,6 +363,10 @@ def test_a_file_is_read_in_whatever_encoding_it_was_saved(tmp_path: Path, data: 
 
 UNREADABLE = {
     "NUL": ("s.py", b"x = 1\0", "cannot be read as text"),
+    "NUL of an even file": ("s.py", b"print('hello world')\0\n", "cannot be read as text"),
+    "numbers of two bytes": ("s.py", bytes(range(33, 133)) + bytes([0, 48]) * 50, "cannot be read as text"),
+    "half of utf-16": ("s.py", "x = 1\n".encode("utf-16-le")[:-1], "cannot be read as text"),
+    "utf-32": ("s.py", "x = 1\n".encode("utf-32-le"), "cannot be read as text"),
     "two NULs": ("s.py", b"x = 1\0y = 2\0", "cannot be read as text"),
     "no encoding fits": ("s.py", b"x = '\xff\x81'\xfe\x81", "cannot be read as text"),
     "decompressing cookie": ("s.py", b"# coding: zlib\n\xff\x81\xfe", "cannot be read as text"),
@@ -899,6 +911,13 @@ ROSTERS = {
     "commas in two quoted headings": (b'"a, b";"c, d";student\n1;2;s01\n', [RosterEntry("s01")]),
     "UTF-16 without BOM": ("student,name\ns01,山田太郎\n".encode("utf-16-le"), [RosterEntry("s01", "山田太郎")]),
     "big-endian UTF-16 without BOM": ("学籍番号\ts\ns01\t\n".encode("utf-16-be"), [RosterEntry("s01")]),
+    **{
+        f"{encoding} of Japanese without BOM": (
+            "学籍番号,氏名\n一〇二,山田　一\n九,髙橋　﨑\n".encode(encoding),
+            [RosterEntry("一〇二", "山田　一"), RosterEntry("九", "髙橋　﨑")],
+        )
+        for encoding in ("utf-16-le", "utf-16-be")
+    },
     "workbook": (
         workbook([["学籍番号", "氏名"], ["s01", "山田"], [12, None], [7.0, "é"]]),
         [RosterEntry("s01", "山田"), RosterEntry("12"), RosterEntry("7", "é")],
