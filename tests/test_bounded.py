@@ -174,6 +174,7 @@ def test_many_archives_of_one_student_are_counted_together(tmp_path: Path) -> No
         loaded = collect.load(Handed("s", sources))
     assert sum(file.kind == "other" for file in loaded.files) <= caps.STUDENT_ENTRIES
     assert "too many files" in [file.refusal.en for file in loaded.files if file.refusal][-1]
+    assert loaded.files[-1].data == b"x = 1\n"
 
 
 BOOK_RELATED = '<Relationships><Relationship Id="b" Type="/officeDocument" Target="book.xml"/></Relationships>'

@@ -461,7 +461,46 @@ def test_names_on_the_disk_that_are_no_utf8_are_read_as_cp932(tmp_path: Path) ->
 def test_too_many_files_of_one_student(tmp_path: Path) -> None:
     for number in range(201):
         write(tmp_path / "s01" / f"{number:03}.py", "x = 1")
-    assert "too many files (limit 200)" in remarks(only(tmp_path))
+    submission = only(tmp_path)
+    assert "There are more than 200 files, so that these were not read: 200.py." in remarks(submission)
+    assert submission.others == ("200.py",)
+
+
+@pytest.mark.parametrize("zipped_up", [0, 1])
+def test_of_too_many_files_the_notebooks_and_those_of_few_folders_are_read(tmp_path: Path, zipped_up: int) -> None:
+    copies = [(f"aaa_old/t{number:03}.py", "x = 1") for number in range(250)]
+    answers = [("a.txt", ""), ("work.py", ANSWER), ("z/book.ipynb", notebook(code("mse_value = 1", "mse.number")))]
+    if zipped_up:
+        zipped(tmp_path / "s01" / "all.zip", *copies, *answers)
+        write(tmp_path / "s01" / "beside.py", "mse_value = 2")
+    else:
+        for name, text in [*copies, *answers]:
+            write(tmp_path / "s01" / name, text)
+    (handed,) = discover([tmp_path]).handed
+    loaded = load(handed)
+    names = [file.name.removeprefix("all.zip/") for file in loaded.files if file.kind in caps.READ]
+    last = 196 if zipped_up else 198
+    assert names[:last] == [name for name, _ in copies[:last]]
+    assert names[last:] == ["work.py", "z/book.ipynb", *(["beside.py"] if zipped_up else [])]
+    assert [name.removeprefix("all.zip/") for name in loaded.others] == [name for name, _ in copies[last:]]
+    submission = read(loaded, WANTED)
+    assert {ANSWER, "mse_value = 1"} <= {cell.source for cell in submission.cells}
+    assert set(loaded.others) <= set(submission.others)
+
+
+def test_of_too_many_entries_all_that_is_not_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caps, "ENTRIES", 20)
+    write(tmp_path / "s01" / "work.py")
+    for number in range(30):
+        write(tmp_path / "s01" / "a_many" / f"{number}.py")
+    write(tmp_path / "s01" / "b" / "other.py")
+    submission = only(tmp_path)
+    assert submission.files == ("work.py",)
+    assert set(submission.others) == {"a_many", "b"}
+    assert "so that a_many was not looked into" in remarks(submission)
+    assert "so that b was not looked into" in remarks(submission)
 
 
 # -------------------------------------------------------------------------------------------------- hostile zips
