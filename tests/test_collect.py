@@ -380,7 +380,25 @@ UNREADABLE = {
     "wrong types": ("s.ipynb", b'{"nbformat": 4, "cells": [{"cell_type": 3}]}', "form of a notebook"),
     "deep JSON": ("s.ipynb", b'{"x":' + b"[" * 100_000, "form of a notebook"),
     "old notebook": ("s.ipynb", b'{"nbformat": 3, "worksheets": [{"cells": []}]}', "format 3"),
-    "NUL in a cell": ("s.ipynb", notebook(code("x = '\0'")).encode(), "cannot be read as text"),
+    "zip called notebook": ("s.ipynb", zip_bytes(("a.py", ANSWER)), "is a zip, whatever its name says"),
+    "zip called program": ("s.py", zip_bytes(("a.py", ANSWER)), "is a zip, whatever its name says"),
+    "Word called notebook": (
+        "s.ipynb",
+        zip_bytes(("[Content_Types].xml", "x"), ("word/d.xml", "")),
+        "of an office program",
+    ),
+    "Writer called program": (
+        "s.py",
+        zip_bytes(("mimetype", "application/x"), ("content.xml", "")),
+        "of an office program",
+    ),
+    "old Word called program": ("s.py", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "of an office program"),
+    "rich text called program": ("s.py", b"{\\rtf1\\ansi x = 1}", "of an office program"),
+    "PDF called notebook": ("s.ipynb", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF"),
+    "PNG called program": ("s.py", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a picture"),
+    "JPEG called notebook": ("s.ipynb", b"\xff\xd8\xff\xe0\0\x10JFIF\0", "is a picture"),
+    "HEIC called program": ("s.py", b"\0\0\0\x18ftypheic\0\0\0\0", "is a picture"),
+    "RAR called notebook": ("s.ipynb", b"Rar!\x1a\x07\x01\0", "is an archive that is not read"),
     "too many cells": ("s.ipynb", notebook(*[code("x")] * 5001).encode(), "too many cells"),
     "too much code": ("s.ipynb", notebook(code("x = 1\n" * 800_000)).encode(), "too much code"),
 }
@@ -696,6 +714,11 @@ def test_what_is_no_json_is_mended_and_nothing_else(tmp_path: Path, written: str
     cell = f'{{"cell_type": "code", "execution_count": NaN, "outputs": [-Infinity, Infinity], "source": "{written}"}}'
     submission = only(write(tmp_path / "s01.ipynb", f'{{"nbformat": 4, "cells": [{cell}]}}'))
     assert [cell.source for cell in submission.cells] == [source]
+
+
+def test_a_character_that_no_program_has_costs_its_cell_alone(tmp_path: Path) -> None:
+    submission = only(write(tmp_path / "s01.ipynb", notebook(code("x = 1\0"), code(ANSWER, "mse.function"))))
+    assert [cell.source for cell in submission.cells] == ["x = 1\ufffd", ANSWER]
 
 
 def test_what_is_set_aside_is_told(tmp_path: Path) -> None:

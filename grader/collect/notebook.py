@@ -200,8 +200,8 @@ def _source(cell: _Cell) -> str:
         # Jupyter keeps the line ends; who leaves them out has one element for each line.
         without_ends = not any(line.endswith(("\n", "\r")) for line in lines[:-1])
         source = ("\n" if without_ends else "").join(lines)
-    if "\0" in source:
-        raise Refused("collect_not_text")
+    # Python takes no such character: it costs the cell that has it in code, and no other.
+    source = source.replace("\0", "\ufffd")
     return source.replace("\r\n", "\n").replace("\r", "\n")
 
 

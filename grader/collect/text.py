@@ -17,6 +17,17 @@ _CODE = re.compile(r"^[^\S\n]*+(?![#\n]|pass[^\S\n]*$)[^\n]", re.MULTILINE)
 """A line that is not empty, a comment or ``pass``."""
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 
+_OFFICE = rb"PK\x03\x04(?=.{0,2000}\[Content_Types\]\.xml)|PK\x03\x04.{26}mimetype|\xd0\xcf\x11\xe0|\{\\rtf"
+_PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|.{4}ftyp(hei|mif|msf)|RIFF.{4}WEBP"
+_NO_TEXTS = {
+    "collect_office_document": re.compile(_OFFICE, re.DOTALL),
+    "collect_is_zip": re.compile(rb"PK\x03\x04"),
+    "collect_other_archive": re.compile(rb"\x1f\x8b|7z\xbc\xaf|Rar!\x1a"),
+    "collect_pdf": re.compile(rb"\s{0,20}%PDF-[0-9]"),
+    "collect_picture": re.compile(_PICTURE, re.DOTALL),
+}
+"""How files begin that are not text, whatever their names say."""
+
 _WHITE = frozenset("\t\n\v\f\r")
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 """What Unicode calls characters that control, or are nobody's."""
@@ -41,8 +52,11 @@ def decode(data: bytes) -> tuple[str, str]:
     Windows-1252 where all that is not ASCII are Western letters in words, CP932, Windows-1252 with other signs.
 
     Raises:
-        Refused: nothing fits, or there are NUL bytes, which no text has.
+        Refused: nothing fits, or there are NUL bytes, which no text has, or it begins like a file that is no text.
     """
+    for code, begin in _NO_TEXTS.items():
+        if begin.match(data):
+            raise Refused(code)
     for encoding, start in _candidates(data):
         try:
             text = data[start:].decode(encoding)
