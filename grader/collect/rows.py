@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from grader.errors import RosterError
 
-_ROWS, _CELLS = 100_000, 1_000_000
-"""Filled rows, and cells with those between filled ones and one for each row: a whole university has a tenth."""
+_ROWS, _CELLS = 50_000, 500_000
+"""Filled rows, and cells with those between filled ones and one for each row: a large university has a tenth."""
 
 
 class Row(Struct, frozen=True):

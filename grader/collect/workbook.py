@@ -18,8 +18,8 @@ from grader.collect.rows import Row
 from grader.errors import RosterError
 
 _UNPACKED = 50 * caps.MEGABYTE
-"""Bytes of the parts that are read: a hundred thousand rows have some ten million."""
-_TAGS = 2_000_000
+"""Bytes of the parts that are read: fifty thousand rows have some ten million."""
+_TAGS = 1_000_000
 """Elements of these parts: a filled cell has two."""
 _PIECE = 1 << 18
 """Bytes that are parsed at a time; no tag is longer than two of them."""
