@@ -20,6 +20,7 @@ from grader.collect import Handed, Source, caps
 from grader.collect.load import File, Loaded
 from grader.collect.names import kind_of
 from grader.compare import as_number
+from grader.errors import RosterError
 from grader.judge.texts import values_text
 from grader.records import Ask, Cell, Limits, Wanted
 from grader.sandbox import frames
@@ -121,6 +122,33 @@ def test_hostile_sources_are_read_in_linear_time(source: str, kind: Any) -> None
         collect.read(Loaded("s", (File(f"a.{kind}", kind, text.encode()),)), wanted)
 
 
+LINES = json.dumps([f"epoch {number} loss 0.5\\n" for number in range(50_000)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"cells": [], "x": NaN, "outputs": {LINES}}}',
+        f'{{"cells": [], "outputs": {LINES},}}',
+        f'{{"cells": [], "x": "\\ud83d", "outputs": {LINES}',
+        '{"cells": [], "x": "' + "\\ud800" * 300_000 + '"}',
+        '{"cells": [], "x": "' + "\\ud8" * 300_000,
+        '{"cells": [], "x": NaN, "y": "' + "\\\\" * 900_000 + '"}',
+        '{"cells": [], "x": "' + "\\" * 1_900_001,
+        '{"cells": [], "x": "' + '\\"' * 900_000,
+        '{"cells": [' + "NaN," * 400_000,
+        '{"cells": [' + "-Infinit" * 200_000,
+        '{"cells": [' + "-" * 1_900_000,
+        '{"cells": [' + '"",' * 600_000,
+    ],
+    ids=range(12),
+)
+def test_notebooks_that_are_no_json_are_read_in_linear_time(text: str) -> None:
+    with cpu(5):
+        submission = collect.read(Loaded("s", (File("a.ipynb", "ipynb", text.encode()),)), [])
+    assert submission.refusal is not None
+
+
 def test_a_cell_that_ends_in_all_names_is_read_in_linear_time() -> None:
     wanted = [Wanted(f"q{number}", f"name{number}", f"name{number} = None") for number in range(20)]
     answers = "".join(f"name{number} = 1\n" for number in range(20))
@@ -146,6 +174,52 @@ def test_many_archives_of_one_student_are_counted_together(tmp_path: Path) -> No
         loaded = collect.load(Handed("s", sources))
     assert sum(file.kind == "other" for file in loaded.files) <= caps.STUDENT_ENTRIES
     assert "too many files" in [file.refusal.en for file in loaded.files if file.refusal][-1]
+    assert loaded.files[-1].data == b"x = 1\n"
+
+
+BOOK_RELATED = '<Relationships><Relationship Id="b" Type="/officeDocument" Target="book.xml"/></Relationships>'
+SHEETS_RELATED = """<Relationships><Relationship Id="s" Type="/worksheet" Target="sheet.xml"/>
+<Relationship Id="t" Type="/sharedStrings" Target="texts.xml"/></Relationships>"""
+CELL = '<c t="inlineStr"><is><t>student</t></is></c>'
+FAR = f'<row><c r="XFD9" {CELL[3:]}</row>'
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts", "sheets", "told"),
+    [
+        ("<row r='999999999'>" + CELL + "</row>", "", 1, "no workbook"),
+        ("<row r='" + "9" * 4000 + "'>" + CELL + "</row>", "", 1, "no workbook"),
+        ("<row>" + "<c/>" * 3_000_000 + "</row>", "", 1, "no workbook"),
+        ("<row/>" * 3_000_000, "", 1, "too large a workbook"),
+        ("<row><x>" + "<y/>" * 3_000_000 + "</x></row>", "", 1, "too large a workbook"),
+        ("<x>" * 900_000 + "</x>" * 900_000, "", 1, "file is empty"),
+        (FAR * 20_000, "", 1, "more than 50,000 rows or 500,000 cells"),
+        (f"<row>{CELL}</row>" * 60_000, "", 1, "more than 50,000 rows"),
+        (" " * 60_000_000, "", 1, "too large a workbook"),
+        ("", "<si/>" * 3_000_000, 1, "too large a workbook"),
+        ("", "<si a='" + "x" * 3_000_000 + "'/>", 1, "too large a workbook"),
+        ("", "<si " + "".join(f"a{n}='' " for n in range(300_000)) + "/>", 1, "too large a workbook"),
+        ("<row><c t='s'><v>0</v></c></row>" * 50_000, "<si><t>" + "x" * 3_000_000 + "</t></si>", 1, "no column"),
+        (" " * 1_000_000, "", 100, "too large a workbook"),
+        (f"<row>{CELL}</row>" * 2, "", 20_000, "several sheets"),
+    ],
+    ids=range(15),
+)
+def test_workbooks_are_read_within_bounds(tmp_path: Path, cells: str, texts: str, sheets: int, told: str) -> None:
+    sheet = '<sheet xmlns:r="r" name="x" r:id="s"/>'
+    parts = {
+        "_rels/.rels": BOOK_RELATED,
+        "_rels/book.xml.rels": SHEETS_RELATED,
+        "book.xml": f"<workbook>{sheet * sheets}</workbook>",
+        "sheet.xml": f"<worksheet>{cells}</worksheet>",
+        "texts.xml": f"<sst>{texts}</sst>",
+    }
+    path = tmp_path / "roster.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with cpu(20), pytest.raises(RosterError, match=told):
+        collect.read_roster(path)
 
 
 def test_nobody_is_shown_thousands_of_numbers() -> None:

@@ -345,12 +345,20 @@ def test_an_attempt_without_code_never_takes_the_place_of_one_with_code(tmp_path
 
 JAPANESE = "s = '表示ソ'\n"
 
+FULL_WIDTH = "#　一　全角　空白\nx = 1\n"
+
 ENCODINGS = {
     "utf-8": (JAPANESE.encode(), JAPANESE, ""),
     "utf-8 with BOM": (b"\xef\xbb\xbf" + JAPANESE.encode(), JAPANESE, ""),
     "utf-16 le": (b"\xff\xfe" + JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
     "utf-16 be": (b"\xfe\xff" + JAPANESE.encode("utf-16-be"), JAPANESE, "UTF-16-BE"),
     "utf-16 without BOM": (JAPANESE.encode("utf-16-le"), JAPANESE, "UTF-16-LE"),
+    "utf-16 be without BOM": (JAPANESE.encode("utf-16-be"), JAPANESE, "UTF-16-BE"),
+    "mostly Japanese utf-16": (FULL_WIDTH.encode("utf-16-le"), FULL_WIDTH, "UTF-16-LE"),
+    "mostly Japanese utf-16 be": (FULL_WIDTH.encode("utf-16-be"), FULL_WIDTH, "UTF-16-BE"),
+    "utf-16 of the West": ("s = 'Größe €'\r\n".encode("utf-16-le"), "s = 'Größe €'\n", "UTF-16-LE"),
+    "utf-16 with emoji": ("s = '🎉🎉'\n".encode("utf-16-be"), "s = '🎉🎉'\n", "UTF-16-BE"),
+    "utf-16 without lines": ("x = 1".encode("utf-16-be"), "x = 1", "UTF-16-BE"),
     "windows-1252": ("s = 'Größe'  # mesuré à Genève\n".encode("cp1252"), "s = 'Größe'  # mesuré à Genève\n", "CP1252"),
     "signs of windows-1252": ("# Größe – 5°\nx = 1\n".encode("cp1252"), "# Größe – 5°\nx = 1\n", "CP1252"),
     "cp932": (JAPANESE.encode("cp932"), JAPANESE, "CP932"),
@@ -369,6 +377,10 @@ def test_a_file_is_read_in_whatever_encoding_it_was_saved(tmp_path: Path, data: 
 
 UNREADABLE = {
     "NUL": ("s.py", b"x = 1\0", "cannot be read as text"),
+    "NUL of an even file": ("s.py", b"print('hello world')\0\n", "cannot be read as text"),
+    "numbers of two bytes": ("s.py", bytes(range(33, 133)) + bytes([0, 48]) * 50, "cannot be read as text"),
+    "half of utf-16": ("s.py", "x = 1\n".encode("utf-16-le")[:-1], "cannot be read as text"),
+    "utf-32": ("s.py", "x = 1\n".encode("utf-32-le"), "cannot be read as text"),
     "two NULs": ("s.py", b"x = 1\0y = 2\0", "cannot be read as text"),
     "no encoding fits": ("s.py", b"x = '\xff\x81'\xfe\x81", "cannot be read as text"),
     "decompressing cookie": ("s.py", b"# coding: zlib\n\xff\x81\xfe", "cannot be read as text"),
@@ -382,7 +394,25 @@ UNREADABLE = {
     "wrong types": ("s.ipynb", b'{"nbformat": 4, "cells": [{"cell_type": 3}]}', "form of a notebook"),
     "deep JSON": ("s.ipynb", b'{"x":' + b"[" * 100_000, "form of a notebook"),
     "old notebook": ("s.ipynb", b'{"nbformat": 3, "worksheets": [{"cells": []}]}', "format 3"),
-    "NUL in a cell": ("s.ipynb", notebook(code("x = '\0'")).encode(), "cannot be read as text"),
+    "zip called notebook": ("s.ipynb", zip_bytes(("a.py", ANSWER)), "is a zip, whatever its name says"),
+    "zip called program": ("s.py", zip_bytes(("a.py", ANSWER)), "is a zip, whatever its name says"),
+    "Word called notebook": (
+        "s.ipynb",
+        zip_bytes(("[Content_Types].xml", "x"), ("word/d.xml", "")),
+        "of an office program",
+    ),
+    "Writer called program": (
+        "s.py",
+        zip_bytes(("mimetype", "application/x"), ("content.xml", "")),
+        "of an office program",
+    ),
+    "old Word called program": ("s.py", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "of an office program"),
+    "rich text called program": ("s.py", b"{\\rtf1\\ansi x = 1}", "of an office program"),
+    "PDF called notebook": ("s.ipynb", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF"),
+    "PNG called program": ("s.py", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a picture"),
+    "JPEG called notebook": ("s.ipynb", b"\xff\xd8\xff\xe0\0\x10JFIF\0", "is a picture"),
+    "HEIC called program": ("s.py", b"\0\0\0\x18ftypheic\0\0\0\0", "is a picture"),
+    "RAR called notebook": ("s.ipynb", b"Rar!\x1a\x07\x01\0", "is an archive that is not read"),
     "too many cells": ("s.ipynb", notebook(*[code("x")] * 5001).encode(), "too many cells"),
     "too much code": ("s.ipynb", notebook(code("x = 1\n" * 800_000)).encode(), "too much code"),
 }
@@ -463,7 +493,46 @@ def test_names_on_the_disk_that_are_no_utf8_are_read_as_cp932(tmp_path: Path) ->
 def test_too_many_files_of_one_student(tmp_path: Path) -> None:
     for number in range(201):
         write(tmp_path / "s01" / f"{number:03}.py", "x = 1")
-    assert "too many files (limit 200)" in remarks(only(tmp_path))
+    submission = only(tmp_path)
+    assert "There are more than 200 files, so that these were not read: 200.py." in remarks(submission)
+    assert submission.others == ("200.py",)
+
+
+@pytest.mark.parametrize("zipped_up", [0, 1])
+def test_of_too_many_files_the_notebooks_and_those_of_few_folders_are_read(tmp_path: Path, zipped_up: int) -> None:
+    copies = [(f"aaa_old/t{number:03}.py", "x = 1") for number in range(250)]
+    answers = [("a.txt", ""), ("work.py", ANSWER), ("z/book.ipynb", notebook(code("mse_value = 1", "mse.number")))]
+    if zipped_up:
+        zipped(tmp_path / "s01" / "all.zip", *copies, *answers)
+        write(tmp_path / "s01" / "beside.py", "mse_value = 2")
+    else:
+        for name, text in [*copies, *answers]:
+            write(tmp_path / "s01" / name, text)
+    (handed,) = discover([tmp_path]).handed
+    loaded = load(handed)
+    names = [file.name.removeprefix("all.zip/") for file in loaded.files if file.kind in caps.READ]
+    last = 196 if zipped_up else 198
+    assert names[:last] == [name for name, _ in copies[:last]]
+    assert names[last:] == ["work.py", "z/book.ipynb", *(["beside.py"] if zipped_up else [])]
+    assert [name.removeprefix("all.zip/") for name in loaded.others] == [name for name, _ in copies[last:]]
+    submission = read(loaded, WANTED)
+    assert {ANSWER, "mse_value = 1"} <= {cell.source for cell in submission.cells}
+    assert set(loaded.others) <= set(submission.others)
+
+
+def test_of_too_many_entries_all_that_is_not_looked_into_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caps, "ENTRIES", 20)
+    write(tmp_path / "s01" / "work.py")
+    for number in range(30):
+        write(tmp_path / "s01" / "a_many" / f"{number}.py")
+    write(tmp_path / "s01" / "b" / "other.py")
+    submission = only(tmp_path)
+    assert submission.files == ("work.py",)
+    assert set(submission.others) == {"a_many", "b"}
+    assert "so that a_many was not looked into" in remarks(submission)
+    assert "so that b was not looked into" in remarks(submission)
 
 
 # -------------------------------------------------------------------------------------------------- hostile zips
@@ -643,6 +712,27 @@ def test_an_untouched_notebook_beside_a_program_is_left_out(tmp_path: Path) -> N
 def test_outputs_and_unknown_keys_are_passed_over(tmp_path: Path) -> None:
     cell = {**code("x = 1"), "outputs": [{"data": {"image/png": "A" * 100_000}}], "attachments": {"a": 1}, "id": 7}
     assert cells_of(tmp_path, cell) == [("cell 1", None)]
+
+
+@pytest.mark.parametrize(
+    ("written", "source"),
+    [
+        (r"s = 'NaN -Infinity'", "s = 'NaN -Infinity'"),
+        (r"s = \"NaN\" # \\", 's = "NaN" # \\'),
+        (r"s = '\ud83d\ude00 \ud83d \ude00'", "s = '\U0001f600 \ufffd \ufffd'"),
+        (r"s = '\\ud83d'", r"s = '\ud83d'"),
+        (r"s = '\\\ud83d'", "s = '\\\ufffd'"),
+    ],
+)
+def test_what_is_no_json_is_mended_and_nothing_else(tmp_path: Path, written: str, source: str) -> None:
+    cell = f'{{"cell_type": "code", "execution_count": NaN, "outputs": [-Infinity, Infinity], "source": "{written}"}}'
+    submission = only(write(tmp_path / "s01.ipynb", f'{{"nbformat": 4, "cells": [{cell}]}}'))
+    assert [cell.source for cell in submission.cells] == [source]
+
+
+def test_a_character_that_no_program_has_costs_its_cell_alone(tmp_path: Path) -> None:
+    submission = only(write(tmp_path / "s01.ipynb", notebook(code("x = 1\0"), code(ANSWER, "mse.function"))))
+    assert [cell.source for cell in submission.cells] == ["x = 1\ufffd", ANSWER]
 
 
 def test_what_is_set_aside_is_told(tmp_path: Path) -> None:
@@ -848,6 +938,42 @@ def workbook(*sheets: list[list[Any]], form: str = "General") -> bytes:
     return data.getvalue()
 
 
+CLASS: list[list[Any]] = [["student"], ["s01"]]
+OLD: list[list[Any]] = [["student"], ["old"]]
+
+
+def other_book(*changes: tuple[str, str, str], sheets: Sequence[list[list[Any]]] = (CLASS,), texts: str = "") -> bytes:
+    """A workbook of which some parts are changed: each the part, what stands in it, and what stands there now.
+
+    ``texts`` are those that cells name by their numbers.
+    """
+    with zipfile.ZipFile(io.BytesIO(workbook(*sheets))) as book:
+        parts = {name: book.read(name).decode() for name in book.namelist()}
+    related = '<Relationship Type="x/sharedStrings" Target="texts.xml" Id="texts"/></Relationships>'
+    for part, old, new in (*changes, ("_rels/workbook.xml.rels", "</Relationships>", related)):
+        assert old in parts[f"xl/{part}"]
+        parts[f"xl/{part}"] = parts[f"xl/{part}"].replace(old, new, 1)
+    return zip_bytes(*parts.items(), ("xl/texts.xml", f"<sst>{texts}</sst>"))
+
+
+FIRST = "worksheets/sheet1.xml"
+S01 = '<c r="A2" t="inlineStr"><is><t>s01</t></is></c>'
+HIDE_SECOND = ("workbook.xml", 'sheetId="2" state="visible"', 'sheetId="2" state="hidden"')
+HIDE_FIRST = ("workbook.xml", 'sheetId="1" state="visible"', 'sheetId="1" state="veryHidden"')
+BY_NUMBER = (FIRST, S01, '<c r="A2" t="s"><v>1</v></c>')
+FAR_BELOW = '<row r="1048576"><c t="inlineStr"><is><t>z</t></is></c></row></sheetData>'
+
+
+def with_chart() -> bytes:
+    book = Workbook()
+    for row in CLASS:
+        book.worksheets[0].append(row)
+    book.create_chartsheet("Chart", 0)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 ROSTERS = {
     "plain": ("student,name\ns01,山田\n".encode(), [RosterEntry("s01", "山田")]),
     "BOM, capitals, blank lines": ("\ufeffStudent, Name\r\n\r\ns01,A\r\n,,\r\n".encode(), [RosterEntry("s01", "A")]),
@@ -866,11 +992,40 @@ ROSTERS = {
     "commas in two quoted headings": (b'"a, b";"c, d";student\n1;2;s01\n', [RosterEntry("s01")]),
     "UTF-16 without BOM": ("student,name\ns01,山田太郎\n".encode("utf-16-le"), [RosterEntry("s01", "山田太郎")]),
     "big-endian UTF-16 without BOM": ("学籍番号\ts\ns01\t\n".encode("utf-16-be"), [RosterEntry("s01")]),
+    **{
+        f"{encoding} of Japanese without BOM": (
+            "学籍番号,氏名\n一〇二,山田　一\n九,髙橋　﨑\n".encode(encoding),
+            [RosterEntry("一〇二", "山田　一"), RosterEntry("九", "髙橋　﨑")],
+        )
+        for encoding in ("utf-16-le", "utf-16-be")
+    },
     "workbook": (
         workbook([["学籍番号", "氏名"], ["s01", "山田"], [12, None], [7.0, "é"]]),
         [RosterEntry("s01", "山田"), RosterEntry("12"), RosterEntry("7", "é")],
     ),
     "workbook with leading zeros": (workbook([["student"], [7]], form="0000"), [RosterEntry("0007")]),
+    "tab as separator for Excel": (b"sep=\t\nstudent\tname\ns01\tBond, James\n", [RosterEntry("s01", "Bond, James")]),
+    "several lines in a cell": (workbook([["stu\ndent", "id"], ["x", "s01\n"]]), [RosterEntry("s01")]),
+    "how a text is said": (
+        other_book(BY_NUMBER, texts="<si/><si><r><t>s</t></r><r><t>01</t></r><rPh><t>x</t></rPh></si>"),
+        [RosterEntry("s01")],
+    ),
+    "characters that XML cannot have": (other_book((FIRST, "s01", "_x005F_s01_x000D_")), [RosterEntry("_s01")]),
+    "chart beside the sheet": (with_chart(), [RosterEntry("s01")]),
+    "hidden first sheet": (other_book(HIDE_FIRST, sheets=(OLD, CLASS)), [RosterEntry("s01")]),
+    "second sheet with a header alone": (workbook(CLASS, [["student"]]), [RosterEntry("s01")]),
+    "value of a formula": (
+        other_book((FIRST, S01, '<c r="A2" t="str"><f>B1</f><v>s01</v></c>')),
+        [RosterEntry("s01")],
+    ),
+    "cells without places": (
+        other_book((FIRST, f'<row r="2">{S01}', "<row><c><v>7</v></c><c/><c><v>8</v></c>")),
+        [RosterEntry("7")],
+    ),
+    "a filled row far below": (
+        other_book((FIRST, "</sheetData>", FAR_BELOW)),
+        [RosterEntry("s01"), RosterEntry("z")],
+    ),
     "second sheet of a workbook": (workbook([["to do"]], [["student"], ["s01"]]), [RosterEntry("s01")]),
 }  # fmt: skip
 
@@ -896,6 +1051,18 @@ def test_rosters_are_read_as_spreadsheets_save_them(tmp_path: Path, data: bytes,
         (workbook([[None]]), "file is empty"),
         (workbook([["student"], [], ["#REF!"]]), "line 3: the student's id is '#REF!'"),
         ("sep=;\nstudent\ns01\n\ns01\n", "on line 3 and again on line 5"),
+        (workbook(CLASS, [["x"]], OLD), "several sheets that may be meant: Sheet, Sheet2; put all rows on one"),
+        (other_book(HIDE_SECOND, sheets=([["to do"]], OLD)), "only the hidden sheet 'Sheet1' has the columns"),
+        (workbook([["student"], ['="s"&1']]), "line 2: a cell holds a formula, and not what comes of it"),
+        (workbook([["student"], [46508]], form="y/m/d h:mm"), "line 2: the student's id is '2027-05-01 00:00:00'"),
+        (workbook([["student"], [True]]), "line 2: the student's id is 'TRUE'"),
+        ("<html><table><tr><td>student</td></tr></table></html>", "is a web page or XML, .*save the table as .xlsx"),
+        ('\n<?xml version="1.0"?><Workbook></Workbook>', "is a web page or XML, .*save the table as .xlsx"),
+        (other_book((FIRST, "<worksheet", "<!DOCTYPE x><worksheet")), "no workbook that can be read"),
+        (other_book((FIRST, '<row r="2"', '<row r="999999999"')), "no workbook that can be read"),
+        (other_book((FIRST, 'r="A2"', 'r="XFE2"')), "no workbook that can be read"),
+        (other_book(("workbook.xml", "rId1", "rId9")), "no workbook that can be read"),
+        (other_book(BY_NUMBER, texts="<si/>"), "no workbook that can be read"),
     ],
 )
 def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str | bytes, told: str) -> None:
@@ -903,6 +1070,28 @@ def test_a_bad_roster_names_the_line_and_the_remedy(tmp_path: Path, data: str | 
     with pytest.raises(RosterError, match=told) as error:
         read_roster(path)
     assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        *("1. Mai", "01.Mai", "1.Jan", "1-Mar-27", "Mrz 27", "Jan 27", "Jan. 27", "May-01", "1-févr", "5/1", "05.01."),
+        *("2027/5/1 0:00", "2027-05-01T00:00", "1.5.2027 12:30", "5/1/27", "12:30 PM", "0:00:00", "5月1日"),
+        *("WAHR", "FALSCH", "VRAI", "FAUX", "true", "#NV", "#BEZUG!", "1.234.567", "2,03E+09", "-12", "'007", '="7"'),
+    ],
+)
+def test_what_spreadsheets_make_of_ids_is_told(tmp_path: Path, student: str) -> None:
+    path = write(tmp_path / "roster.csv", f"student;x\ns01;1\n{student};1\n")
+    with pytest.raises(RosterError, match=r"line 3: .*which a spreadsheet has made of another"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize(
+    "student", ["may27", "mai.mueller", "12mai", "faux", "wahr", "5-1", "2027-1234", "1E5", "jan", "3a/12"]
+)
+def test_ids_that_only_look_a_little_like_it_are_ids(tmp_path: Path, student: str) -> None:
+    path = write(tmp_path / "roster.csv", f"student;x\n{student};1\n")
+    assert read_roster(path) == (RosterEntry(student_id(student)),)
 
 
 def test_a_missing_table_is_told(tmp_path: Path) -> None:
@@ -932,7 +1121,14 @@ def test_times_are_read_in_the_zone_of_the_assignment(tmp_path: Path, value: str
 
 
 @pytest.mark.parametrize(
-    ("form", "moment"), [("yyyy/m/d h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)), ("yyyy/m/d", None)]
+    ("form", "moment"),
+    [
+        ("yyyy/m/d h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("m/d/yy h:mm", datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ('[$-411]yyyy"年"m"月"d"日" h"時"mm"分";@', datetime(2027, 5, 23, 23, 58, tzinfo=TOKYO)),
+        ("yyyy/m/d", None),
+        ('yyyy"h"', None),
+    ],
 )
 def test_times_of_a_workbook_are_what_it_shows(tmp_path: Path, form: str, moment: datetime | None) -> None:
     rows: list[list[Any]] = [["submitted_at", "student"], [datetime(2027, 5, 23, 23, 57, 59, 999_900), "s01"]]  # noqa: DTZ001 - has none
@@ -974,6 +1170,47 @@ def test_a_bad_time_names_the_line_the_value_and_the_remedy(tmp_path: Path, valu
         read_times(path, TOKYO)
     assert repr(value) in str(error.value)
     assert "2027/05/23 23:58" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "shown"),
+    [
+        ('<c r="B2" s="1"><v>45000.5</v></c>', "", "2023-03-15 12:00:00"),
+        ('<c r="B2" s="1"><v>45000.5</v></c>', 'date1904="1" ', "2027-03-16 12:00:00"),
+        ('<c r="B2" s="1"><v>1.5</v></c>', "", "1900-01-01 12:00:00"),
+        ('<c r="B2" s="1"><v>0.5</v></c>', "", "12:00:00"),
+        ('<c r="B2" s="1"><v>-1</v></c>', "", "-1"),
+        ('<c r="B2" s="1"><v>9E9</v></c>', "", "9000000000"),
+        ('<c r="B2" s="2"><v>1.5</v></c>', "", "1 day, 12:00:00"),
+        ('<c r="B2"><v>1.5</v></c>', "", "1.5"),
+        ('<c r="B2" t="d"><v>2027-05-23T23:58:00</v></c>', "", "2027-05-23T23:58:00"),
+    ],
+)
+def test_numbers_of_a_workbook_are_shown_as_it_shows_them(tmp_path: Path, written: str, since: str, shown: str) -> None:
+    formats = '<numFmts count="1"><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts>'
+    cells = '<xf numFmtId="22"/><xf numFmtId="164"/></cellXfs>'
+    data = other_book(
+        ("styles.xml", '<numFmts count="0" />', formats),
+        ("styles.xml", "</cellXfs>", cells),
+        ("workbook.xml", "<workbookPr", f"<workbookPr {since}"),
+        (FIRST, "</row></sheetData>", f"{written}</row></sheetData>"),
+        sheets=[[["student", "name"], ["s01"]]],
+    )
+    assert read_roster(write(tmp_path / "roster.xlsx", data))[0].name.startswith(shown)
+
+
+def test_a_moment_that_clocks_skipped_is_no_time(tmp_path: Path) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    for hour, offset in ((1, 1), (3, 2)):
+        path = write(tmp_path / "times.csv", f"student,submitted_at\ns01,2027-03-28 0{hour}:30\n")
+        moment = read_times(path, zone).of("s01", ["work.py"])
+        assert moment is not None
+        assert moment.utcoffset() == timedelta(hours=offset)
+    write(tmp_path / "times.csv", "student,submitted_at\ns01,2027-03-28 02:30\n")
+    with pytest.raises(
+        RosterError, match=r"line 2: .*that the clocks of Europe/Berlin skipped; write it with its offset"
+    ):
+        read_times(tmp_path / "times.csv", zone)
 
 
 # ------------------------------------------------------------------------------------------------ anything at all

@@ -9,7 +9,6 @@ from typing import Any
 
 import carriers
 import numpy as np
-import openpyxl  # noqa: F401 - tables load it when they first need it, and memory is measured
 from bounds import cpu, memory
 from conftest import Command
 from fuzzing import COOKIES, EXAMPLES, LEAVES, LIMIT, SOURCES, VALUES, ZIPS, changed, forged, fuzz

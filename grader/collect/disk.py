@@ -64,7 +64,8 @@ def below(top: Item) -> Iterator[Item]:
             continue
         count += len(children)
         if count > caps.ENTRIES:
-            yield Item(folder.path, folder.parts, folder=False, refusal="collect_too_many_here")
+            for left in (folder, *reversed(waiting)):
+                yield Item(left.path, left.parts, folder=False, refusal="collect_too_many_here")
             return
         yield from children
         waiting.extend(child for child in reversed(children) if child.folder)

@@ -17,6 +17,7 @@ from grader.collect.handed import Handed, Source
 from grader.collect.names import kind_of, shown_name
 from grader.collect.refused import Refused
 from grader.records import Text
+from grader.words import listed, say
 
 
 class File(Struct, frozen=True):
@@ -41,12 +42,19 @@ class Loaded(Struct, frozen=True):
 def load(handed: Handed) -> Loaded:
     """Load the files of one student in order; an archive among them stands for the files in it."""
     with ExitStack() as stack:
-        files = tuple(_Loader(stack).files(handed.sources))
-    return Loaded(handed.student, files, handed.submitted_at, handed.remarks, handed.others)
+        loader = _Loader(stack)
+        files = tuple(loader.files(handed.sources))
+    remarks = handed.remarks
+    if loader.dropped:
+        remarks += (say("collect_dropped", count=caps.STUDENT_FILES, files=listed(loader.dropped)),)
+    return Loaded(handed.student, files, handed.submitted_at, remarks, (*handed.others, *loader.dropped))
 
 
 class _Loader:
-    """Counts what one student has used of the caps, and opens each archive once."""
+    """Counts what one student has used of the caps, and opens each archive once.
+
+    ``dropped`` are the files that were too many, safe to print.
+    """
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
@@ -55,23 +63,27 @@ class _Loader:
         self._files = caps.STUDENT_FILES
         self._entries = caps.STUDENT_ENTRIES
         self._names = caps.STUDENT_NAMES
+        self.dropped: list[str] = []
 
     def files(self, sources: Sequence[Source]) -> Iterator[File]:
-        for source in sources:
-            if source.kind not in caps.READ and not source.refusal:
+        """What there is in order; the files beside archives come before those in archives where not all are read."""
+        kept = self._kept([(source.where.count("/"), source.kind, source.refusal) for source in sources])
+        for number, source in enumerate(sources):
+            if number in kept:
+                try:
+                    yield from self._source(source)
+                except Refused as refused:
+                    yield File(source.name, source.kind, refusal=refused.text(source.name))
+            elif _is_tried(source.kind, source.refusal):
+                self.dropped.append(source.name)
+            else:
                 yield File(source.name, source.kind)
-                continue
-            try:
-                self._count()
-                yield from self._source(source)
-            except Refused as refused:
-                yield File(source.name, source.kind, refusal=refused.text(source.name))
-                if min(self._files, self._entries, self._names) < 0:
-                    return
 
     def _source(self, source: Source) -> Iterator[File]:
         if source.refusal:
             raise Refused(source.refusal)
+        if source.kind == "zip" and self._entries < caps.ARCHIVE_ENTRIES:
+            raise Refused("collect_too_many_together", count=caps.STUDENT_ENTRIES)
         if source.member is None:
             data = self._read(source.kind, partial(disk.read_file, source.path))
         else:
@@ -85,27 +97,29 @@ class _Loader:
     def _unpacked(self, name: str, data: bytes) -> Iterator[File]:
         # Before it is opened, as listing it is what costs time.
         self._entries -= caps.ARCHIVE_ENTRIES
-        if self._entries < 0:
-            raise Refused("collect_too_many", count=caps.STUDENT_ENTRIES)
         with archive.opened(io.BytesIO(data), caps.ARCHIVE_ENTRIES) as opened:
             if archive.is_office_document(opened):
                 raise Refused("collect_office_document")
-            members = archive.members(opened)
+            members = [member for member in archive.members(opened) if not member.folder]
             self._entries += caps.ARCHIVE_ENTRIES - len(opened.infolist())
-            for member in members:
-                if member.folder:
-                    continue
-                self._name()
-                inside = shown_name("/".join((name, *member.parts)))
-                kind: Kind = "passed_over" if member.passed_over else kind_of(member.parts[-1])
-                if kind not in caps.READ and not member.refusal:
+            names_left = True
+            kept = self._kept([(len(member.parts), _kind(member), member.refusal) for member in members])
+            for number, member in enumerate(members):
+                inside, kind = shown_name("/".join((name, *member.parts))), _kind(member)
+                if number in kept:
+                    try:
+                        yield File(inside, kind, self._member(opened, member, kind))
+                    except Refused as refused:
+                        yield File(inside, kind, refusal=refused.text(inside))
+                elif _is_tried(kind, member.refusal):
+                    self.dropped.append(inside)
+                elif self._names > 0:
+                    self._names -= 1
                     yield File(inside, kind)
-                    continue
-                self._count()
-                try:
-                    yield File(inside, kind, self._member(opened, member, kind))
-                except Refused as refused:
-                    yield File(inside, kind, refusal=refused.text(inside))
+                else:
+                    names_left = False
+        if not names_left:
+            raise Refused("collect_too_many", count=caps.STUDENT_NAMES)
 
     def _member(self, opened: zipfile.ZipFile, member: archive.Member, kind: Kind) -> bytes:
         if member.refusal:
@@ -134,12 +148,22 @@ class _Loader:
             self._archives[path] = self._stack.enter_context(archive.opened(disk.open_file(path), caps.ENTRIES))
         return self._archives[path]
 
-    def _name(self) -> None:
-        self._names -= 1
-        if self._names < 0:
-            raise Refused("collect_too_many", count=caps.STUDENT_NAMES)
+    def _kept(self, files: Sequence[tuple[int, Kind, str]]) -> set[int]:
+        """The numbers of the files that are tried; of too many, notebooks and those that lie in few folders.
 
-    def _count(self) -> None:
-        self._files -= 1
-        if self._files < 0:
-            raise Refused("collect_too_many", count=caps.STUDENT_FILES)
+        Args:
+            files: how deep each lies, its kind, and why it is refused.
+        """
+        tried = [number for number, (_, kind, refusal) in enumerate(files) if _is_tried(kind, refusal)]
+        tried.sort(key=lambda number: (files[number][2] != "", files[number][0], files[number][1] != "ipynb"))
+        kept = set(tried[: self._files])
+        self._files -= len(kept)
+        return kept
+
+
+def _is_tried(kind: Kind, refusal: str) -> bool:
+    return kind in caps.READ or refusal != ""
+
+
+def _kind(member: archive.Member) -> Kind:
+    return "passed_over" if member.passed_over else kind_of(member.parts[-1])

@@ -33,12 +33,19 @@ _DEFINITION = re.compile(r"^def \w+\(", re.MULTILINE)
 _KERNELS = {"ir": "R"}
 """Languages of kernels whose names do not say it."""
 
-_NO_JSON = re.compile(r'((?:[^"NI-]|-(?!Infinity)|"(?:[^"\\]|\\.)*+")*+)(?:NaN|-?Infinity)', re.DOTALL)
-"""What Python's own ``json`` writes for floats that JSON has no word for, and all before it."""
-_MOST_NO_JSON = 100_000
-_HALF_A_PAIR = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_NO_JSON = re.compile(
+    r"""((?:[^"NI-]++|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|N(?!aN)|-?I(?!nfinity)|-(?!I))*+)(NaN|-?Infinity|\Z)""",
+    re.DOTALL,
 )
+"""All before what Python's own ``json`` writes for floats that JSON has no word for, and that, or the end.
+
+It fits wherever it is tried: one that fails at the end would be tried again from each character on.
+"""
+_MOST_NO_JSON = 100_000
+_HALF = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALF_A_PAIR = re.compile(rf"((?:[^\\]++|{_PAIR}|(?!{_HALF})\\(?:.|\Z))*+)({_HALF}|\Z)", re.DOTALL)
+"""All before half a surrogate pair, and that, or the end; it fits wherever it is tried."""
 
 Kind = Literal["code", "text"]
 
@@ -134,21 +141,27 @@ def read_notebook(text: str) -> Notebook:
 
 
 def _form(text: str) -> _Form:
+    data = text.encode()
     try:
         try:
-            return _FORM.decode(text.encode())
+            return _FORM.decode(data)
         except msgspec.ValidationError:
             raise
         except msgspec.DecodeError:
-            mended = _HALF_A_PAIR.sub(r"\\ufffd", _NO_JSON.sub(r"\1null", text, count=_MOST_NO_JSON))
-            return _FORM.decode(mended.encode())
+            data = _mended(text).encode()
+            return _FORM.decode(data)
     except (msgspec.ValidationError, RecursionError) as error:
         raise Refused("collect_not_notebook") from error
     except msgspec.DecodeError as error:
         place = _PLACE.search(str(error))
-        data = text.encode()
         end = int(place[1]) if place else len(data)
         raise Refused("collect_not_json", line=data.count(b"\n", 0, end) + 1) from error
+
+
+def _mended(text: str) -> str:
+    """The same with null for floats that JSON has no word for, and a sign for each half of a surrogate pair."""
+    with_null = _NO_JSON.sub(lambda found: found[1] + ("null" if found[2] else ""), text, count=_MOST_NO_JSON)
+    return _HALF_A_PAIR.sub(lambda found: found[1] + (r"\ufffd" if found[2] else ""), with_null)
 
 
 def _cells(form: _Form) -> Iterator[Cell]:
@@ -187,8 +200,8 @@ def _source(cell: _Cell) -> str:
         # Jupyter keeps the line ends; who leaves them out has one element for each line.
         without_ends = not any(line.endswith(("\n", "\r")) for line in lines[:-1])
         source = ("\n" if without_ends else "").join(lines)
-    if "\0" in source:
-        raise Refused("collect_not_text")
+    # Python takes no such character: it costs the cell that has it in code, and no other.
+    source = source.replace("\0", "\ufffd")
     return source.replace("\r\n", "\n").replace("\r", "\n")
 
 

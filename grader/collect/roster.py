@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from grader import words
 from grader.collect.names import same_name, same_path, shown_name, spelling, student_id, trimmed
-from grader.collect.tables import Row, Table, read_table
+from grader.collect.rows import Row
+from grader.collect.tables import Table, read_table
 from grader.errors import RosterError
 from grader.records import Language
 
@@ -23,15 +24,18 @@ _FILE = ("file", "ファイル")
 _LOOSE_ISO = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[Tt ] *(\d{1,2}):", re.ASCII)
 """The part of a time that spreadsheets write with slashes and without leading zeros."""
 
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_DATES = (
-    rf"\d{{1,2}}-({_MONTHS})(-\d+)?|({_MONTHS})-\d+|\d{{4}}([-/.])\d{{1,2}}\4\d{{1,2}}|\d{{1,2}}([/.])\d{{1,2}}\5\d{{2,4}}|"
-    r"(\d+年)?\d+月\d+日|\d{1,2}:\d{2}(:\d{2})?"
+_MONTHS = (
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mär|Mrz|Mai|Okt|Dez|janv|févr|mars|avr|juin|juil|août|sept|déc"
+)
+_HOURS = r"\d{1,2}:\d{2}(:\d{2})?( ?[AP]M)?"
+_DAYS = (
+    rf"\d{{1,2}}[-. ]{{1,2}}({_MONTHS})\.?([-. ]{{1,2}}\d+)?|({_MONTHS})\.?[-. ]\d+|"
+    r"\d{4}(?P<year>[-/.])\d{1,2}(?P=year)\d{1,2}|\d{1,2}(?P<day>[/.])\d{1,2}(?P=day)(\d{2,4})?|\d{1,2}/\d{1,2}|"
+    r"(\d+年)?\d+月\d+日"
 )
 _NUMBERS = r"[+-]?\d{1,3}([,. ]\d{3})+([.,]\d*)?|[+-]?\d+[.,]\d*(E[+-]?\d+)?|[+-]?\d+E[+-]\d+|[+-]\d+"
-_SPOILT = re.compile(
-    rf"""{_DATES}|{_NUMBERS}|=".*"|'.+|TRUE|FALSE|#+|#[A-Z]+(/[0A])?[!?]?|Err:\d+""", re.ASCII | re.IGNORECASE
-)
+_WORDS = r"""=".*"|'.+|TRUE|FALSE|(?-i:WAHR|FALSCH|VRAI|FAUX)|#+|#[A-Z]+(/[0A])?[!?]?|Err:\d+"""
+_SPOILT = re.compile(rf"({_DAYS})([T ]{_HOURS})?|{_HOURS}|{_NUMBERS}|{_WORDS}", re.ASCII | re.IGNORECASE)
 """What spreadsheets make of ids that they take for numbers, or write where they have none."""
 
 
@@ -137,7 +141,21 @@ def _moment(path: Path, row: Row, value: str, zone: tzinfo) -> datetime:
             f"{path}: line {row.line}: submitted_at is {shown_name(value)!r}; "
             f"write it like 2027-05-23T23:58:00+09:00 or 2027/05/23 23:58."
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    if moment.tzinfo:
+        return moment
+    moment = moment.replace(tzinfo=zone)
+    if _is_skipped(moment):
+        raise RosterError(
+            f"{path}: line {row.line}: submitted_at is {shown_name(value)!r}, in an hour that the clocks of {zone} "
+            f"skipped; write it with its offset, like 2027-05-23T23:58:00+09:00."
+        )
+    return moment
+
+
+def _is_skipped(moment: datetime) -> bool:
+    """Whether clocks were put forward over a moment (PEP 495)."""
+    before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    return before is not None and after is not None and before < after
 
 
 def _as_iso(found: re.Match[str]) -> str:

@@ -5,38 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from grader import files
-from grader.collect import caps
+from grader.collect import caps, workbook
 from grader.collect.names import same_name, shown_name
 from grader.collect.refused import Refused
+from grader.collect.rows import Row, bounded
 from grader.collect.text import decode
 from grader.errors import RosterError
+from grader.words import first
 
 _SEPARATORS = ",;\t"
 _SEPARATOR_OF_EXCEL = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
 """The first line by which Excel is told the separator."""
+_WEB_PAGE = re.compile(r"\s*+(<[a-z!?]|mime-version:)", re.IGNORECASE)
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_UNPACKED = 200 * caps.MEGABYTE
-"""Bytes of all parts of a workbook: a hundred thousand rows have some ten million."""
 _MOST = 20 * caps.MEGABYTE
 """Bytes of a table: that of a whole university has a tenth."""
-_ZEROS = re.compile("0+")
-"""The format of a number that is shown with its leading zeros."""
-
-
-class Row(Struct, frozen=True):
-    """The cells of a row, and the line that it begins on."""
-
-    line: int
-    cells: tuple[str, ...]
 
 
 class Table(Struct, frozen=True):
@@ -72,6 +61,11 @@ class Table(Struct, frozen=True):
 
     def cell(self, row: Row, column: int | None) -> str:
         """What stands in a row, empty where there is no such column."""
+        if column in row.unknown:
+            raise RosterError(
+                f"{self.path}: line {row.line}: a cell holds a formula, and not what comes of it; open the workbook in "
+                f"a spreadsheet and save it again, or write the value itself."
+            )
         text = row.cells[column].strip() if column is not None and column < len(row.cells) else ""
         if "\n" in text:
             raise RosterError(
@@ -85,8 +79,8 @@ def read_table(path: Path, columns: Sequence[Sequence[str]]) -> Table:
     """Read a table.
 
     Args:
-        path: a file of text (UTF-8, UTF-16, CP932 or Windows-1252) or a workbook (.xlsx), in which the first sheet that
-            has the columns counts.
+        path: a file of text (UTF-8, UTF-16, CP932 or Windows-1252) or a workbook (.xlsx), of which the one visible
+            sheet that has the columns counts.
         columns: the names, folded, of those columns that are needed, by which separator and sheet are found.
 
     Raises:
@@ -99,18 +93,39 @@ def read_table(path: Path, columns: Sequence[Sequence[str]]) -> Table:
     if data.startswith(_OLD_WORKBOOK):
         raise RosterError(f"{path}: is a workbook of an old Excel; save it as .xlsx or as CSV in UTF-8.")
     if data.startswith(_WORKBOOK):
-        sheets = _workbook(path, data) or [Table(path, 0, (), ())]
-        found = max(sheets, key=lambda sheet: _known(sheet.header, columns))
+        found = _chosen(path, workbook.sheets(path, data), columns)
     else:
-        found = Table(path, *_with_header(_rows(path, _text(path, data), columns)))
+        found = Table(path, *_with_header(path, _rows(path, _text(path, data), columns)))
     if not found.header:
         raise RosterError(f"{path}: the file is empty; write a header and one line for each student.")
     return found
 
 
-def _with_header(rows: Iterator[Row]) -> tuple[int, tuple[str, ...], tuple[Row, ...]]:
+def _chosen(path: Path, sheets: Sequence[workbook.Sheet], columns: Sequence[Sequence[str]]) -> Table:
+    """The sheet that is meant; one that is hidden never is."""
+    tables = [(sheet, Table(path, *_with_header(path, sheet.rows))) for sheet in sheets]
+    fitting = [(sheet, table) for sheet, table in tables if _known(table.header, columns) == len(columns)]
+    visible = [(sheet.name, table) for sheet, table in fitting if not sheet.hidden]
+    filled = [(name, table) for name, table in visible if table.rows] or visible[:1]
+    if len(filled) > 1:
+        raise RosterError(
+            f"{path}: there are several sheets that may be meant: {first([shown_name(name) for name, _ in filled])}; "
+            f"put all rows on one, and hide or remove the others."
+        )
+    if filled:
+        return filled[0][1]
+    if fitting:
+        raise RosterError(
+            f"{path}: only the hidden sheet {shown_name(fitting[0][0].name)!r} has the columns; if it is the one that "
+            f"counts, show it."
+        )
+    rest = [table for sheet, table in tables if not sheet.hidden]
+    return max(rest, key=lambda table: _known(table.header, columns), default=Table(path, 0, (), ()))
+
+
+def _with_header(path: Path, rows: Iterator[Row]) -> tuple[int, tuple[str, ...], tuple[Row, ...]]:
     """The line of the header, its names folded, and the rows below it that are not empty."""
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    filled = [row for row in bounded(path, rows) if row.unknown or any(cell.strip() for cell in row.cells)]
     if not filled:
         return 0, (), ()
     return filled[0].line, tuple(_folded(cell) for cell in filled[0].cells), tuple(filled[1:])
@@ -127,16 +142,22 @@ def _known(header: Sequence[str], columns: Sequence[Sequence[str]]) -> int:
 
 def _text(path: Path, data: bytes) -> str:
     try:
-        return decode(data)[0]
+        text = decode(data)[0]
     except Refused as error:
         raise RosterError(f"{path}: is not a text file; save the table as CSV in UTF-8.") from error
+    if _WEB_PAGE.match(text):
+        raise RosterError(
+            f"{path}: is a web page or XML, whatever its name says; open it in a spreadsheet and save the table as "
+            f".xlsx or as CSV in UTF-8."
+        )
+    return text
 
 
 def _rows(path: Path, text: str, columns: Sequence[Sequence[str]]) -> Iterator[Row]:
     """The rows of CSV, with the lines that they begin on."""
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    said = _SEPARATOR_OF_EXCEL.fullmatch(lines[first].strip())
+    said = _SEPARATOR_OF_EXCEL.fullmatch(lines[first].strip(" \ufeff"))
     skipped = first + 1 if said else first
     heading = next((line for line in lines[skipped:] if line.strip()), "")
     separator = said[1] if said else max(_SEPARATORS, key=lambda one: _fits(heading, one, columns))
@@ -172,39 +193,3 @@ def _split(line: str, separator: str) -> list[str]:
         return next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
         return line.split(separator)
-
-
-def _workbook(path: Path, data: bytes) -> list[Table]:
-    """The sheets of a workbook."""
-    # Most tables are text: who reads those does not wait for the library.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
-                raise ValueError  # noqa: TRY301 - told like whatever else is wrong with it
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [Table(path, *_with_header(_rows_of(sheet))) for sheet in book.worksheets]
-    except Exception as error:
-        # Whatever is wrong with a workbook, the library raises what it happens to run into.
-        raise RosterError(f"{path}: is no workbook that can be read; save the table as CSV in UTF-8.") from error
-
-
-def _rows_of(sheet: Any) -> Iterator[Row]:
-    sheet.reset_dimensions()
-    for line, row in enumerate(sheet.iter_rows(), start=1):
-        yield Row(line, tuple(_shown(cell.value, cell.number_format) for cell in row))
-
-
-def _shown(value: Any, form: str) -> str:
-    """A cell as it is seen in the spreadsheet, as far as ids, names and times go."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int) and _ZEROS.fullmatch(form):
-        return str(value).zfill(len(form))
-    if isinstance(value, datetime):
-        seconds = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-        return seconds.isoformat(" ") if "h" in form.lower() else seconds.date().isoformat()
-    return str(value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from encodings import normalize_encoding
 from encodings.aliases import aliases
@@ -14,6 +16,23 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CODE = re.compile(r"^[^\S\n]*+(?![#\n]|pass[^\S\n]*$)[^\n]", re.MULTILINE)
 """A line that is not empty, a comment or ``pass``."""
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+
+_OFFICE = rb"PK\x03\x04(?=.{0,2000}\[Content_Types\]\.xml)|PK\x03\x04.{26}mimetype|\xd0\xcf\x11\xe0|\{\\rtf"
+_PICTURE = rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|.{4}ftyp(hei|mif|msf)|RIFF.{4}WEBP"
+_NO_TEXTS = {
+    "collect_office_document": re.compile(_OFFICE, re.DOTALL),
+    "collect_is_zip": re.compile(rb"PK\x03\x04"),
+    "collect_other_archive": re.compile(rb"\x1f\x8b|7z\xbc\xaf|Rar!\x1a"),
+    "collect_pdf": re.compile(rb"\s{0,20}%PDF-[0-9]"),
+    "collect_picture": re.compile(_PICTURE, re.DOTALL),
+}
+"""How files begin that are not text, whatever their names say."""
+
+_WHITE = frozenset("\t\n\v\f\r")
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""What Unicode calls characters that control, or are nobody's."""
+_SIGNS = re.compile("[\u3000-\u30ff\uff00-\uffef]")
+"""Punctuation of Japanese, kana, and letters of full and half width."""
 
 _LETTERS = frozenset("ŠšŽžŒœŸ") | {chr(code) for code in range(0xC0, 0x100)} - {"×", "÷"}
 _MORE_SIGNS = _LETTERS | frozenset("°²³±µ·§×÷–—‘’“”…€«»")
@@ -29,12 +48,15 @@ _COOKIES = _JAPANESE | _OTHERS
 def decode(data: bytes) -> tuple[str, str]:
     """The text with Unix newlines, and the encoding's name.
 
-    Tried in this order: byte order mark, UTF-16 without one, UTF-8, the cookie of PEP 263, Windows-1252 where all that
-    is not ASCII are Western letters in words, CP932, Windows-1252 with other signs.
+    Tried in this order: byte order mark, UTF-16 without one (where there are NUL bytes), UTF-8, the cookie of PEP 263,
+    Windows-1252 where all that is not ASCII are Western letters in words, CP932, Windows-1252 with other signs.
 
     Raises:
-        Refused: nothing fits, or there are NUL bytes, which no text has.
+        Refused: nothing fits, or there are NUL bytes, which no text has, or it begins like a file that is no text.
     """
+    for code, begin in _NO_TEXTS.items():
+        if begin.match(data):
+            raise Refused(code)
     for encoding, start in _candidates(data):
         try:
             text = data[start:].decode(encoding)
@@ -69,11 +91,19 @@ def _candidates(data: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _halves(data: bytes) -> list[str]:
-    """UTF-16 in the order of bytes in which three of eight characters at least are ASCII, and none has another NUL."""
-    low, high = data[::2].count(0), data[1::2].count(0)
-    if min(low, high) or 16 * max(low, high) < 3 * len(data):
-        return []
-    return ["utf-16-le" if high else "utf-16-be"]
+    """UTF-16 in the orders of bytes in which it is a text, the one with more signs of ASCII and Japanese first."""
+    found: dict[str, int] = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            counts = Counter(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if any(c not in _WHITE and unicodedata.category(c) in _NO_TEXT for c in counts):
+            continue
+        known = sum(count for c, count in counts.items() if c.encode("cp932", "ignore") or c.encode("cp1252", "ignore"))
+        if 4 * known >= 3 * counts.total():
+            found[encoding] = sum(count for c, count in counts.items() if c.isascii() or _SIGNS.match(c))
+    return sorted(found, key=lambda encoding: -found[encoding])
 
 
 def _is_western(data: bytes, allowed: frozenset[str]) -> bool:

@@ -320,6 +320,21 @@ def very_many_members() -> bytes:
 
 
 @_archive
+def half_pairs_by_the_million() -> bytes:
+    cell = {"cell_type": "code", "source": HONEST, "metadata": {"x": "\ud83d" * 3_000_000}, "outputs": []}
+    notebook = json.dumps({"nbformat": 4, "cells": [cell]})
+    return zipped(("work.ipynb", notebook), method=zipfile.ZIP_DEFLATED)
+
+
+@_archive
+def no_json_at_the_end() -> bytes:
+    lines = [f"epoch {number}\n" for number in range(500_000)]
+    cell = {"cell_type": "code", "source": HONEST, "outputs": lines, "metadata": {"x": float("nan")}}
+    notebook = json.dumps({"nbformat": 4, "cells": [cell]})
+    return zipped(("work.ipynb", notebook), method=zipfile.ZIP_DEFLATED)
+
+
+@_archive
 def huge_output() -> bytes:
     picture = {"output_type": "display_data", "data": {"image/png": "A" * 15_000_000}, "metadata": {}}
     cell = {"cell_type": "code", "source": HONEST, "metadata": {}, "outputs": [picture]}

@@ -117,6 +117,14 @@ def very_deep(place: Path) -> None:
 
 
 @_hand_in
+def very_many_programs(place: Path) -> None:
+    copies = _beside_honest(place) / "copies"
+    copies.mkdir()
+    for number in range(250):
+        (copies / f"{number}.py").write_text("x = 1", encoding="utf-8")
+
+
+@_hand_in
 def names_of_bytes(place: Path) -> None:
     _beside_honest(place)
     for name in (b"\xff\xfe\x80\xa0.py", b"\x83\\\x1b[2J.py", b"\xed\xa0\x80.py"):
