@@ -221,3 +221,22 @@ def test_other_shapes_and_overwritten_arguments_are_said_and_cost_nothing(told: 
 def test_a_misnamed_function_is_found_and_other_arguments_are_told(told: Any) -> None:
     assert "`MSE`" in told("def MSE(y, t):\n    return 0\n")["message"]["en"]
     assert "mse(y, t)" in told("def mse(y):\n    return 0\n")["message"]["en"]
+
+
+ARGUMENTS = {
+    "of the function": ("def mse(y):\n    return y\n", "is called as `mse(y, t)`"),
+    "of a lambda": ("mse = lambda y: y\n", "is called as `mse(y, t)`"),
+    "of a function of Python": ("mse = abs\n", "is called as `mse(y, t)`"),
+    "of a helper": ("def f(y):\n    return y\ndef mse(y, t):\n    return f(y, t)\n", "def line of `f`"),
+    "of the function in itself": ("def mse(y, t):\n    return mse(y)\n", "def line of `mse`"),
+    "of something else": ("def mse(y, t):\n    return 3 in 5\n", "on the right of in"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), ARGUMENTS.values(), ids=ARGUMENTS)
+def test_the_function_is_told_to_take_other_arguments_only_if_its_own_call_failed(
+    told: Any, source: str, said: str
+) -> None:
+    message = told(source)["message"]["en"]
+    assert said in message
+    assert ("is called as `mse(y, t)`" in message) == ("is called as" in said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 import sys
 import unicodedata
@@ -43,15 +44,15 @@ _QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u3
 class _Cause(NamedTuple):
     """A cause: the kinds of exceptions that it can be, what stands in the message and in the line, and what to say.
 
-    ``tell`` makes the sentence where it needs more than the parts of the message that have names; None where it sees
-    that this is not the cause.
+    ``tell`` makes the sentence where it needs more than the parts of the message that have names, from these and the
+    line; None where it sees that this is not the cause.
     """
 
     kinds: str
     message: str
     code: str
     line: str = ""
-    tell: Callable[[re.Match[str]], Text | None] | None = None
+    tell: Callable[[re.Match[str], str], Text | None] | None = None
 
 
 def advice(error: Raised, names: Sequence[str] = ()) -> Text | None:
@@ -68,7 +69,7 @@ def advice(error: Raised, names: Sequence[str] = ()) -> Text | None:
         found = re.search(cause.message, message)
         if found is None:
             continue
-        told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found)
+        told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found, written)
         if told is not None:
             return told
     if error.type == "NameError" and (told := _misspelt(error, names)) is not None:
@@ -101,7 +102,7 @@ def _parts(found: re.Match[str]) -> dict[str, str]:
     return {name: printable(part or "", 60) for name, part in found.groupdict().items()}
 
 
-def _character(found: re.Match[str]) -> Text | None:
+def _character(found: re.Match[str], _: str) -> Text | None:
     """One character that Python does not know, and what is typed for it."""
     character = found["character"]
     if character in _QUOTES:
@@ -114,14 +115,14 @@ def _character(found: re.Match[str]) -> Text | None:
     return say("advice_wide", character=character, typed=typed)
 
 
-def _unseen(found: re.Match[str]) -> Text:
+def _unseen(found: re.Match[str], _: str) -> Text:
     """One that nobody sees."""
     if int(found["number"], 16) == ord(FULL_WIDTH_SPACE):
         return say("advice_wide_space", seen=SEEN_SPACE)
     return say("advice_unseen", number=found["number"])
 
 
-def _of_numpy(found: re.Match[str]) -> Text | None:
+def _of_numpy(found: re.Match[str], _: str) -> Text | None:
     """A name that NumPy does not have: any more, or by another spelling."""
     name = found["name"]
     if name in _REPLACED:
@@ -130,7 +131,7 @@ def _of_numpy(found: re.Match[str]) -> Text | None:
     return say("advice_not_in_numpy", name=printable(name, 60), similar=similar[0]) if similar else None
 
 
-def _usual_import(found: re.Match[str]) -> Text | None:
+def _usual_import(found: re.Match[str], _: str) -> Text | None:
     """A module that is used before it is imported."""
     name = found["name"]
     usual = {"np": "import numpy as np", "numpy": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
@@ -139,10 +140,26 @@ def _usual_import(found: re.Match[str]) -> Text | None:
     return say("advice_import", name=name, line=usual.get(name, f"import {name}"))
 
 
+def _arguments(found: re.Match[str], written: str) -> Text:
+    """A call with other arguments than the function takes: one of NumPy or Python, or the student's own."""
+    name, argument = found["name"].rpartition(".")[2].strip("<>_"), found["argument"]
+    place = re.search(rf"(?P<numpy>\b(?:np|numpy))?(?P<dot>\.)?\b{re.escape(name)}\s*\(", written)
+    called = printable(f"np.{name}" if place and place["numpy"] else name, 60)
+    if argument:
+        return say("advice_no_argument", name=called, argument=printable(argument, 60))
+    is_own = place is not None and not place["dot"] and not hasattr(builtins, name)
+    return say("advice_arguments" if is_own else "advice_arguments_library", name=called)
+
+
 _SYNTAX, _VALUE, _INDEX = "SyntaxError", "ValueError", "IndexError"
 _TYPE = "TypeError UFuncTypeError _UFuncNoLoopError"
 _SIGN = r"for (?:[-+*/%]|\*\*)[^:]*: .*"
 _SHAPE = r"\([\d,]*\)"
+_CALLED = (
+    r"^(?P<name>[\w.<>]{1,80}+)"
+    r"(?: expected (?:at|\d)"
+    r"|\(\) (?:takes|missing|got (?:multiple|some|an unexpected keyword argument '(?P<argument>\w+)')))"
+)
 _CAUSES = (
     _Cause("IndentationError TabError SyntaxError", "", "advice_wide_indent", rf"^[ \t]*{FULL_WIDTH_SPACE}"),
     _Cause(_SYNTAX, r"invalid character '(?P<character>.)'", "", tell=_character),
@@ -159,6 +176,10 @@ _CAUSES = (
     _Cause(_SYNTAX, "Missing parentheses in call to 'print'", "advice_print"),
     _Cause(_SYNTAX, "'return' outside function", "advice_return_outside"),
     _Cause(_SYNTAX, "invalid (?:decimal|imaginary|hexadecimal) literal", "advice_times"),
+    _Cause("TypeError", _CALLED, "", tell=_arguments),
+    _Cause("TypeError", r"^'(?P<argument>\w+)' is an invalid keyword argument for (?P<name>\w+)", "", tell=_arguments),
+    _Cause("TypeError", "^argument of type '[^']*+' is not iterable", "advice_in"),
+    _Cause(_TYPE, "loop of ufunc does not support argument", "advice_objects"),
     _Cause(_TYPE, r"bitwise_xor|for \^", "advice_caret"),
     _Cause(_TYPE, r"bitwise_(?:and|or)|for (?:&|\|)", "advice_and"),
     _Cause(_VALUE, "truth value of an? (?:empty )?array", "advice_truth"),

@@ -23,6 +23,8 @@ _OFTEN_MEANT = (
 )  # fmt: skip
 _SIMILAR = 0.78
 """From here on a name is a misspelt one; "cupy" and "copy" are at 0.75."""
+_OF_A_CALL = re.compile(r"^[\w.<>]{1,100}+\(\) (?:takes|missing|got) ")
+"""What Python says of a call with other arguments than a function takes."""
 _QUOTED = re.compile(r"'([\w.]+)'")
 
 _ENDED: dict[str, Verdict] = {
@@ -65,7 +67,7 @@ def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Findi
     name = problem.question.name
     if not error.type:
         return Finding("raised", (line("fact", "raised_hidden", name=name),), look_closer=True)
-    if error.type == "TypeError" and "argument" in error.message and is_called(problem):
+    if error.type == "TypeError" and not error.line and _OF_A_CALL.search(error.message) and is_called(problem):
         message = printable(error.message)
         told = line("fact", "wrong_arguments", name=name, call=problem.question.call, message=message)
         return Finding("raised", (told,), look_closer=True)
