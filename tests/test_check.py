@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,11 @@ def test_a_cause_is_said_once_however_many_functions_it_takes_away(grader: Comma
 
 FILES = {
     "is not there": ("nothing.py", None),
-    "is a folder": ("folder.py", "folder"),
+    "an empty folder": ("folder.py", "folder"),
+    "without an end": ("work", MSE.encode()),
+    "a program of R": ("work.R", b"x <- 1"),
+    "a program as text": ("work.txt", MSE.encode()),
+    "a broken zip": ("work.zip", b"PK"),
     "of no bytes": ("empty.ipynb", b""),
     "a web page": ("page.ipynb", b"<!DOCTYPE html><html></html>"),
     "no text": ("work.py", bytes(range(256))),
@@ -119,6 +124,36 @@ def test_errors_of_files_are_in_the_students_language(
     assert name in english.err
     assert JAPANESE.search(japanese.err)
     assert not JAPANESE.search(english.err)
+
+
+RIGHT_SSE = "import numpy as np\ndef sse(y, t):\n    return np.sum((y - t) ** 2)\n"
+TOGETHER = {
+    "two files": ({"q1.py": RIGHT_SSE, "q2.py": MSE}, ["○ Question 1", "○ Question 4"]),
+    "folders": ({"hw/q1.py": RIGHT_SSE, "hw/more/q2.py": MSE}, ["○ Question 1", "○ Question 4"]),
+    "a module": ({"main.py": f"from losses import half\n{MSE}", "losses.py": "half = 0.5\n"}, ["○ Question 4"]),
+    "a module that is not there": ({"main.py": f"from lost import half\n{MSE}", "q1.py": RIGHT_SSE}, ["`lost`"]),
+    "attempts": ({"hw.py": MSE, "hw (1).py": MSE + RIGHT_SSE}, ["hw (1).py was graded, and not", "○ Question 1"]),
+    "names of students": ({"s01/q1.py": RIGHT_SSE, "s02/q2.py": MSE}, ["○ Question 1", "○ Question 4"]),
+    "a picture beside": ({"hw.py": MSE, "plot.png": "\x89"}, ["plot.png", "○ Question 4"]),
+    "no program": ({"plot.png": "\x89"}, ["There is no .py or .ipynb file in", "plot.png"]),
+    "an office document": ({"[Content_Types].xml": "", "word/document.xml": ""}, ["no .py or .ipynb file"]),
+}
+
+
+@pytest.mark.parametrize("packed", ["folder", "zip"])
+@pytest.mark.parametrize(("files", "told"), TOGETHER.values(), ids=TOGETHER)
+def test_a_folder_and_a_zip_are_read_as_one_hand_in(
+    grader: Command, tmp_path: Path, files: dict[str, str], told: list[str], packed: str
+) -> None:
+    folder = tmp_path / "homework"
+    for name, source in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(source, encoding="utf-8")
+    given = Path(shutil.make_archive(str(folder), "zip", folder)) if packed == "zip" else folder
+    english = grader("check", given, "--language", "en").err
+    if packed == "zip" and "word/document.xml" in files:
+        told = ["document of an office program"]
+    assert [one for one in told if one not in english] == []
 
 
 LEFT = {

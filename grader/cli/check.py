@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,28 +37,38 @@ def check(
     language: str,
     root: Path | None,
 ) -> int:
-    """Check your own FILE (.py or .ipynb) against the visible cases. It says nothing about hidden ones."""
+    """Check your own FILE against the visible cases. It says nothing about hidden ones.
+
+    FILE is what you hand in: a .py or .ipynb file, a zip or a folder.
+    """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
     chosen = as_language(language)
-    if not file.is_file():
-        code = "check_folder" if file.is_dir() else "check_no_file"
-        raise SubmissionError(say(code, file=str(file)).get(chosen))
+    if not os.path.lexists(file):
+        raise SubmissionError(say("check_no_file", file=collect.shown_name(str(file))).get(chosen))
     found_course = course.find(root)
     problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
-    found = collect.discover([file]).handed
-    submission = collect.read(collect.load(found[0]), problems.wanted)
+    submission = collect.read(collect.load(collect.hand_in(file)), problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:
         checked = selfcheck.check(problems, submission, box)
     if as_json:
         click.echo(encoded(checked.grade))
     elif submission.refusal is not None:
-        for told in (submission.refusal, *submission.remarks):
-            console().print(told.get(chosen), markup=False, soft_wrap=True)
+        _show_refusal(file, submission.refusal, submission.remarks, chosen)
     else:
         _show(checked, problems, chosen)
     answered = [question for question in checked.grade.questions if question.verdict not in _NOT_DONE]
     return int(not answered or any(question.verdict != "right" for question in answered))
+
+
+def _show_refusal(file: Path, refusal: Text, remarks: Sequence[Text], language: Language) -> None:
+    """Why nothing can be checked; a file without the end of a program or notebook may only need it."""
+    told = (refusal, *remarks)
+    if refusal == say("collect_no_code"):
+        name, several = collect.shown_name(str(file)), file.is_dir() or file.suffix.lower() == ".zip"
+        told = (say("check_no_code_in", file=name), *remarks) if several else (say("check_other_file", file=name),)
+    for one in told:
+        console().print(one.get(language), markup=False, soft_wrap=True)
 
 
 def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
