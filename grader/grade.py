@@ -98,6 +98,7 @@ class Grader:
             packages=assignment.packages,
             leftovers=submission.leftovers,
             carets=submission.carets,
+            replaced=submission.replaced,
             misspelt=misspelt(problems.problems, outputs),
         )
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)

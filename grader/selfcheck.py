@@ -71,7 +71,7 @@ def check(problems: ProblemSet, submission: Submission, box: Box) -> Checked:
     rings = [KeyRing(problems, secret=one.encode()).numbers(one) for one in _NOBODY]
     near = misspelt(problems.problems, asking.outputs) if asking.outputs is not None else {}
     by_hand = tuple(
-        _by_hand(problem.id, [ring[problem.id] for ring in rings], asking.outputs, near.get(problem.id))
+        _by_hand(problem.id, [ring[problem.id] for ring in rings], asking.outputs, near.get(problem.id), submission)
         for problem in problems.problems
         if not is_called(problem) and all(problem.id in ring for ring in rings)
     )
@@ -92,7 +92,9 @@ class _AsksByHand:
         return self.outputs
 
 
-def _by_hand(question: str, keys: Sequence[Key], outputs: Outputs | None, near: str | None) -> ByHand:
+def _by_hand(
+    question: str, keys: Sequence[Key], outputs: Outputs | None, near: str | None, submission: Submission
+) -> ByHand:
     key = keys[0]
     answer = outputs.answers.get(question) if outputs is not None else None
     if outputs is None or answer is None or answer.status == "missing":
@@ -100,7 +102,8 @@ def _by_hand(question: str, keys: Sequence[Key], outputs: Outputs | None, near: 
         return ByHand(question, "missing", told)
     value = _value(answer)
     if is_empty(value):
-        return ByHand(question, "empty")
+        is_left = question in submission.leftovers
+        return ByHand(question, "empty", say("leftover_none", name=key.name) if is_left else None)
     written = check_by_hand(key, value).written
     for part, one in enumerate(written):
         name = key.name if key.layout is None else f"{key.name}[{key.layout.names[part]!r}]"

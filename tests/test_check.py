@@ -158,6 +158,8 @@ def test_a_folder_and_a_zip_are_read_as_one_hand_in(
 
 LEFT = {
     "raise above": ("def mse(y, t):\n    raise NotImplementedError\n    return 0.5 * y", "still holds the line raise"),
+    "the starter below": ("def sse(y, t):\n    return y\ndef sse(y, t):\n    raise NotImplementedError", "whole lower"),
+    "None below": ("sse_value = 0.5\nsse_value = None", "Remove that line"),
     "overwritten": ("mse = mse(np.ones(2), np.zeros(2))", "○ Question 4: Mean squared error (mse)  Right."),
     "hint": ("from torch import Tensor\ndef sse(y: Tensor) -> Tensor:\n    return y", "`torch`"),
     "hint only": ("def ce(y: Tensor): ...", "○ Question 4: Mean squared error (mse)  Right."),

@@ -240,3 +240,20 @@ def test_the_function_is_told_to_take_other_arguments_only_if_its_own_call_faile
     message = told(source)["message"]["en"]
     assert said in message
     assert ("is called as `mse(y, t)`" in message) == ("is called as" in said)
+
+
+WRITTEN, STARTER = SUMMED, "def mse(y, t):\n    # here\n    raise NotImplementedError\n"
+STARTERS = {
+    "below": (f"{WRITTEN}\n{STARTER}", "Delete the whole lower function"),
+    "below a name in full width": (f"{WRITTEN.replace('mse', 'ｍｓｅ')}\n{STARTER}", "Delete the whole lower function"),
+    "below, twice": (f"{WRITTEN}\n{STARTER}\n{STARTER}", "Delete the whole lower function"),
+    "above": (f"{STARTER}\n{WRITTEN}", "did not divide by N"),
+    "alone twice": (f"{STARTER}\n{STARTER}", "not been answered"),
+    "its line above the answer": (f"{STARTER}    return 0\n", "still holds the line raise"),
+    "its line in the lower one": (f"{WRITTEN}\n{STARTER}    return 0\n", "still holds the line raise"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), STARTERS.values(), ids=STARTERS)
+def test_a_starter_that_takes_an_answer_away_is_told_with_what_to_delete(told: Any, source: str, said: str) -> None:
+    assert said in told(source)["message"]["en"]

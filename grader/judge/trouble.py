@@ -53,9 +53,11 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
 
 
 def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
-    """The starter code stands there untouched, or its last line takes the answer away again."""
+    """The starter code stands there untouched, below the answer, or its last line takes the answer away again."""
     code = "not_written"
-    if problem.id in outputs.leftovers:
+    if problem.id in outputs.replaced:
+        code = "starter_below"
+    elif problem.id in outputs.leftovers:
         code = "leftover_raise" if is_called(problem) else "leftover_none"
     return Finding("missing", (line("fact", code, name=problem.question.name),))
 

@@ -155,6 +155,8 @@ class Outputs(Struct, frozen=True):
     """For a question whose function or variable is not there, the one that it defines and that is called nearly so."""
     carets: tuple[str, ...] = ()
     """The questions by hand whose answer is written with ^."""
+    replaced: tuple[str, ...] = ()
+    """The questions whose function is written, and takes the untouched starter in its place further down."""
 
 
 class Box(Protocol):
