@@ -201,6 +201,10 @@ class Grader:
         }
 
     @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(problem.question.name for problem in self.ring.problems.problems)
+
+    @cached_property
     def _rules(self) -> Handing:
         return self.ring.problems.assignment.handing
 
@@ -227,7 +231,7 @@ class Grader:
             questions=questions,
             submitted_at=at,
             late=handing.late(at),
-            remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
+            remarks=(*submission.remarks, *(broken_parts(outputs, self._asked) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
             name=self.name(submission.student),
             not_graded=submission.others,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from grader.compare import check_by_hand, is_empty
 from grader.exercise.problemset import ProblemSet, is_called
 from grader.grade import Grader
-from grader.judge import misspelt
+from grader.judge import lost_text, lost_to, misspelt
 from grader.judge.texts import unread_text
 from grader.make.ring import KeyRing
 from grader.records import (
@@ -98,6 +98,9 @@ def _by_hand(
     key = keys[0]
     answer = outputs.answers.get(question) if outputs is not None else None
     if outputs is None or answer is None or answer.status == "missing":
+        lost = lost_to(key.name, outputs.broken) if outputs is not None else None
+        if lost is not None:
+            return ByHand(question, "missing", lost_text(key.name, lost))
         told = say("misnamed_variable", similar=printable(near), name=key.name) if near else None
         return ByHand(question, "missing", told)
     value = _value(answer)

@@ -80,6 +80,48 @@ def test_a_cause_is_said_once_however_many_functions_it_takes_away(grader: Comma
     assert checked(grader, tmp_path, source).count("Did you mean np.sum?") == 1
 
 
+CAUSES = {
+    "an import that is missing": (
+        "def sse(y, t):\n    return np.sum(y - t)\ndef mse(y, t):\n    return np.mean(y)\nsse_value = np.sum([1])\n",
+        "Write import numpy as np",
+        ["told above"],
+    ),
+    "a package": (
+        "import torch\ndef sse(y, t):\n    return torch.sum(y - t)\ndef mse(y, t):\n    return torch.mean(y - t)\n",
+        "line 1, ended",
+        ["same as for Question 1", "× Question 4"],
+    ),
+    "a bracket left open": ("y = np.array([1, 2]\nsse_value = y\nmse_value = y\n", "\nError: ", ["line 1, ended"]),
+    "an import misspelt": (
+        "import numpyy as np\nsse_value = np.sum([1])\nx = np.ones(1)",
+        "\nError: ",
+        ["line 1, ended"],
+    ),
+    "a name that was never there": ("sse_value = 1\nprint(mse_value)\n", "That name is not defined", []),
+}
+
+
+@pytest.mark.parametrize(("source", "once", "beside"), CAUSES.values(), ids=CAUSES)
+def test_one_cause_with_several_symptoms_is_told_once(
+    grader: Command, tmp_path: Path, source: str, once: str, beside: list[str]
+) -> None:
+    english = checked(grader, tmp_path, source)
+    assert english.count(once) == 1
+    assert [one for one in beside if one not in english] == []
+    assert "written nearly" not in english
+    assert "Rename" not in english
+
+
+def test_lines_that_are_alike_by_chance_are_told_of_each_question(grader: Command, tmp_path: Path) -> None:
+    source = (
+        "import numpy as np\ndef cross_entropy(y, t):\n    return -np.sum(t * np.log(y)) / len(y)\n"
+        "def binary_cross_entropy(y, t):\n    return -np.mean(t * np.log10(y) + (1 - t) * np.log10(1 - y))\n"
+    )
+    english = checked(grader, tmp_path, source)
+    for line in ("This is another convention", "0 of the 2 cases", "0.5 of 1 points"):
+        assert english.count(line) == 2
+
+
 FILES = {
     "is not there": ("nothing.py", None),
     "an empty folder": ("folder.py", "folder"),

@@ -257,3 +257,23 @@ STARTERS = {
 @pytest.mark.parametrize(("source", "said"), STARTERS.values(), ids=STARTERS)
 def test_a_starter_that_takes_an_answer_away_is_told_with_what_to_delete(told: Any, source: str, said: str) -> None:
     assert said in told(source)["message"]["en"]
+
+
+LOST = {
+    "a variable": ("import numpy as np\nk = np.ones(2) @ np.ones(3)\ndef mse(y, t):\n    return k\n", "line 2, ended"),
+    "a variable, by a call": ("def f():\n    return 1 / 0\nk = f()\ndef mse(y, t):\n    return k\n", "line 2, ended"),
+    "of several names": ("w1 = 1\nw2, w3 = 1 / 0, 1\ndef mse(y, t):\n    return w3\n", "line 2, ended"),
+    "for want of another": ("k = 1 / 0\nn = k + 1\ndef mse(y, t):\n    return n\n", "line 1, ended"),
+    "a function": ("def half(x)\n    return x / 2\ndef mse(y, t):\n    return half(y)\n", "line 1, ended"),
+    "a library": ("import torch as tf\ndef mse(y, t):\n    return tf.mean(y)\n", "`torch` cannot be used"),
+    "compared only": ("n1 = 2\nn2 == 1 / 0\ndef mse(y, t):\n    return n2\n", "That name is not defined"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), LOST.values(), ids=LOST)
+def test_a_name_whose_own_line_failed_is_told_so_and_no_other_name_is_proposed(
+    told: Any, source: str, said: str
+) -> None:
+    message = told(source)["message"]["en"]
+    assert said in message
+    assert "written nearly" not in message

@@ -14,7 +14,8 @@ from grader.cli.common import as_language, console, course_option, faults_logged
 from grader.errors import SubmissionError
 from grader.exercise import problemset
 from grader.exercise.problemset import ProblemSet
-from grader.records import Grade, Language, QuestionGrade, Text, encoded
+from grader.judge import tell
+from grader.records import Grade, Language, Line, QuestionGrade, Text, encoded
 from grader.sandbox import Box
 from grader.selfcheck import Checked
 from grader.words import say
@@ -79,10 +80,10 @@ def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
         told.print(say("check_not_isolated").get(language), style="dim", markup=False, soft_wrap=True)
     for remark in grade.remarks:
         told.print(remark.get(language), markup=False, soft_wrap=True)
-    said = {line for remark in grade.remarks for line in remark.get(language).split("\n")}
+    said = _Said(grade.remarks)
     for question in _functions(grade):
         if not _is_not_there(question, problems):
-            _show_function(question, names[question.id].get(language), said, language)
+            _show_function(question, names[question.id], said, language)
     for one in checked.by_hand:
         if one.told is not None:
             told.print(f"[red]![/] [bold]{escape(names[one.question].get(language))}[/]", soft_wrap=True)
@@ -96,16 +97,34 @@ def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
     told.print(say("check_visible_only").get(language), style="dim", markup=False, soft_wrap=True)
 
 
-def _show_function(question: QuestionGrade, name: str, said: set[str], language: Language) -> None:
-    """What is told of a function; each line once, however many functions it is the cause for."""
+def _show_function(question: QuestionGrade, name: Text, said: _Said, language: Language) -> None:
+    """What is told of a function."""
     told = console()
-    first, *others = question.message.get(language).split("\n")
+    first, *others = tell.message(said.once(question.told, name)).get(language).split("\n")
     mark = "[green]○[/]" if question.verdict == "right" else "[red]×[/]"
-    told.print(f"{mark} [bold]{escape(name)}[/]  {escape(first)}", soft_wrap=True)
+    told.print(f"{mark} [bold]{escape(name.get(language))}[/]  {escape(first)}", soft_wrap=True)
     for line in others:
-        if line not in said:
-            told.print(f"    {line}", markup=False, soft_wrap=True)
-    said.update(others)
+        told.print(f"    {line}", markup=False, soft_wrap=True)
+
+
+class _Said:
+    """The causes of errors that were told: each is told once, however many functions it takes away."""
+
+    def __init__(self, remarks: Sequence[Text]) -> None:
+        self._remarks = [frozenset(remark.ja.split("\n")) for remark in remarks]
+        self._first: dict[tuple[str, ...], Text] = {}
+
+    def once(self, told: Sequence[Line], name: Text) -> list[Line]:
+        """The lines, in which a cause that was told before is only pointed to."""
+        cause = tuple(line.text.ja for line in told if line.role == "error")
+        first = self._first.setdefault(cause, name)
+        is_above = any(remark.issuperset(cause) for remark in self._remarks)
+        if not cause or (first == name and not is_above):
+            return list(told)
+        before = say("check_cause_above") if is_above else say("check_same_cause", name=first)
+        at = next(number for number, line in enumerate(told) if line.role == "error")
+        rest = [line for line in told[at:] if line.role != "error"]
+        return [*told[:at], Line("error", before), *rest]
 
 
 def _names(problems: ProblemSet) -> dict[str, Text]:

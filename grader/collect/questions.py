@@ -78,7 +78,7 @@ def replaced(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
 
 def _is_replaced(source: str, each: Wanted) -> bool:
     """Whether the last of several functions of that name is the starter, and another is not."""
-    if not _is_function(each) or source.count("def ") < 2 or (each.name not in source and source.isascii()):
+    if not _is_function(each) or source.count("def ") == 1 or (each.name not in source and source.isascii()):
         return False
     (starter, *_), bodies = _bodies(each.starter, each), _bodies(source, each)
     return len(bodies) > 1 and bodies[-1] == starter and any(body != starter for body in bodies)

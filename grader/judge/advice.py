@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import builtins
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
-import numpy as np
-
+from grader.judge.names import not_defined, of_numpy
 from grader.records import Raised, Text
 from grader.words import has, printable, say
 
@@ -21,20 +18,6 @@ SEEN_SPACE = "\N{WHITE SQUARE}"
 
 _LONGEST = 400
 """Characters of a message that are looked at: Python's own have fewer."""
-
-_SIMILAR = 0.75
-"""From here on a name is a misspelt one."""
-
-_REPLACED = {
-    "alltrue": "np.all", "asfarray": "np.asarray(…, dtype=float)", "asscalar": "x.item()", "bool": "bool",
-    "bool8": "np.bool_", "cfloat": "np.complex128", "complex": "complex", "cumproduct": "np.cumprod",
-    "float": "float", "float_": "np.float64", "in1d": "np.isin", "Inf": "np.inf", "Infinity": "np.inf",
-    "infty": "np.inf", "int": "int", "int0": "np.intp", "long": "int", "mat": "np.asmatrix",
-    "msort": "np.sort(…, axis=0)", "NaN": "np.nan", "NINF": "-np.inf", "object": "object", "PINF": "np.inf",
-    "product": "np.prod", "round_": "np.round", "row_stack": "np.vstack", "singlecomplex": "np.complex64",
-    "sometrue": "np.any", "str": "str", "trapz": "np.trapezoid", "unicode": "str", "unicode_": "np.str_",
-}  # fmt: skip
-"""Names that NumPy had once, and what is written for them (its release notes 1.20, 1.24, 2.0 and 2.4)."""
 
 _WRITTEN = {"\N{MULTIPLICATION SIGN}": "*", "\N{DIVISION SIGN}": "/", "\N{MINUS SIGN}": "-", "、": ",", "。": "."}
 """Characters that no normal form turns into what Python needs."""
@@ -55,12 +38,13 @@ class _Cause(NamedTuple):
     tell: Callable[[re.Match[str], str], Text | None] | None = None
 
 
-def advice(error: Raised, names: Sequence[str] = ()) -> Text | None:
+def advice(error: Raised, names: Sequence[str] | None = ()) -> Text | None:
     """What to say of the cause; None where it is not known.
 
     Args:
         error: as it was raised.
-        names: what the submission defines, of which a name that is not defined may be a misspelt one.
+        names: what the submission defines, of which a name that is not defined may be a misspelt one; None where it
+            is none.
     """
     message, written = error.message[:_LONGEST], error.code
     for cause in _CAUSES:
@@ -72,21 +56,10 @@ def advice(error: Raised, names: Sequence[str] = ()) -> Text | None:
         told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found, written)
         if told is not None:
             return told
-    if error.type == "NameError" and (told := _misspelt(error, names)) is not None:
+    if (told := not_defined(error, names)) is not None:
         return told
     usual = f"usual_{error.type}"
     return say(usual) if has(usual) else None
-
-
-def _misspelt(error: Raised, names: Sequence[str]) -> Text | None:
-    """A name that is nearly one of those in the line, in the head of its function, or of the submission's own."""
-    found = re.search(r"name '(\w+)' is not defined", error.message[:_LONGEST])
-    if found is None:
-        return None
-    near = dict.fromkeys((*re.findall(r"[^\W\d]\w*", f"{error.block} {error.code}"), *names))
-    near.pop(found[1], None)
-    similar = get_close_matches(found[1], near, n=1, cutoff=_SIMILAR)
-    return say("advice_misspelt", name=printable(found[1], 60), similar=printable(similar[0], 60)) if similar else None
 
 
 def shown(error: Raised) -> str:
@@ -123,21 +96,8 @@ def _unseen(found: re.Match[str], _: str) -> Text:
 
 
 def _of_numpy(found: re.Match[str], _: str) -> Text | None:
-    """A name that NumPy does not have: any more, or by another spelling."""
-    name = found["name"]
-    if name in _REPLACED:
-        return say("advice_removed", name=name, instead=_REPLACED[name], version=np.__version__)
-    similar = get_close_matches(name, [one for one in dir(np) if not one.startswith("_")], n=1, cutoff=_SIMILAR)
-    return say("advice_not_in_numpy", name=printable(name, 60), similar=similar[0]) if similar else None
-
-
-def _usual_import(found: re.Match[str], _: str) -> Text | None:
-    """A module that is used before it is imported."""
-    name = found["name"]
-    usual = {"np": "import numpy as np", "numpy": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
-    if name not in usual and name not in sys.stdlib_module_names:
-        return None
-    return say("advice_import", name=name, line=usual.get(name, f"import {name}"))
+    """A name that NumPy does not have."""
+    return of_numpy(found["name"])
 
 
 def _arguments(found: re.Match[str], written: str) -> Text:
@@ -205,5 +165,4 @@ _CAUSES = (
     _Cause("AttributeError", r"`np\.(?P<name>\w+)` was removed", "", tell=_of_numpy),
     _Cause("AttributeError", r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'", "advice_not_in_module"),
     _Cause("UnboundLocalError", r"variable '(?P<name>\w+)'", "advice_unbound"),
-    _Cause("NameError", r"name '(?P<name>\w+)' is not defined", "", tell=_usual_import),
 )  # fmt: skip

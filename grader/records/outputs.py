@@ -82,6 +82,10 @@ class Raised(Struct, frozen=True):
     block: str = ""
     """The first line of the function or other block that the place lies in."""
     refused: Refused = ""
+    statement: str = ""
+    """The line outside of all functions that was running, where it is another one."""
+    local: tuple[str, ...] = ()
+    """Where a name is not there, those that the function has of its own."""
 
 
 class Returned(Struct, frozen=True):
