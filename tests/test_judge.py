@@ -259,6 +259,21 @@ def test_a_starter_that_takes_an_answer_away_is_told_with_what_to_delete(told: A
     assert said in told(source)["message"]["en"]
 
 
+MESSAGES = {
+    "the machine's files": (
+        "from numpy import product\ndef mse(y, t)\n    return y\n",
+        "cannot import name 'product' from 'numpy'\n",
+    ),
+    "further lines": ("import numpy as np\ndef mse(y, t):\n    return np.float(1)\n", "has no attribute 'float'.\n"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), MESSAGES.values(), ids=MESSAGES)
+def test_messages_end_before_what_helps_nobody(grader: Command, tmp_path: Path, source: str, said: str) -> None:
+    (tmp_path / "work.py").write_text(source, encoding="utf-8")
+    assert said in grader("check", tmp_path / "work.py", "--language", "en").err
+
+
 LOST = {
     "a variable": ("import numpy as np\nk = np.ones(2) @ np.ones(3)\ndef mse(y, t):\n    return k\n", "line 2, ended"),
     "a variable, by a call": ("def f():\n    return 1 / 0\nk = f()\ndef mse(y, t):\n    return k\n", "line 2, ended"),

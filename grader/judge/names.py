@@ -69,6 +69,8 @@ def not_defined(error: Raised, names: Sequence[str] | None) -> Text | None:
         return say("advice_import", name=name, line=_USUAL.get(name, f"import {name}"))
     if name in ("exit", "quit"):
         return say("usual_SystemExit")
+    if "ー" in name:
+        return say("advice_wide", character="ー", typed="-")
     if re.search(rf"(?<![\w.]){name}\s*\(", error.code) and name in _of_numpy() and name not in _OF_PYTHON:
         return say("advice_of_numpy", name=name)
     if names is None:

@@ -22,10 +22,17 @@ _OFTEN_MEANT = (
     "collections", "copy", "csv", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math",
     "matplotlib", "numpy", "os", "random", "statistics", "sys", "time", "typing",
 )  # fmt: skip
+_KNOWN = frozenset({
+    "PIL", "autograd", "cupy", "cv2", "google", "jax", "jaxtyping", "keras", "numba", "pandas", "polars", "scipy",
+    "seaborn", "sklearn", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "xgboost",
+})  # fmt: skip
+"""Packages of others: nobody has a file of such a name."""
 _SIMILAR = 0.78
 """From here on a name is a misspelt one; "cupy" and "copy" are at 0.75."""
 _OF_A_CALL = re.compile(r"^[\w.<>]{1,100}+\(\) (?:takes|missing|got) ")
 """What Python says of a call with other arguments than a function takes."""
+_UNTOLD = re.compile(r" \((?:/[^()]*+|unknown location)\)?$|(?<=\.)\N{REPLACEMENT CHARACTER}.*+")
+"""The file in which a name was looked for, at the end of a message that may be cut; and further lines of one."""
 _QUOTED = re.compile(r"'([\w.]+)'")
 
 _ENDED: dict[str, Verdict] = {
@@ -137,7 +144,7 @@ def _where(error: Raised, outputs: Outputs, *, is_spelt: bool = False) -> list[L
 
     ``is_spelt`` if the name that is not there is no misspelt one.
     """
-    told = f"{error.type}: {error.message}" if error.message else error.type
+    told = f"{error.type}: {_UNTOLD.sub('', error.message)}" if error.message else error.type
     lines = [*_place(error), *_code(error), line("error", "error", error=printable(told))]
     if error.refused == "module":
         return [*lines, *_not_importable(error, outputs.packages)]
@@ -169,10 +176,13 @@ def _not_importable(error: Raised, packages: Sequence[str]) -> list[Line]:
     top = module.partition(".")[0]
     if not top or top in _ALWAYS_THERE or top in packages:
         return [line("error", "usual_ModuleNotFoundError")]
+    allowed = Text("、".join(("NumPy", *packages)), ", ".join(("NumPy", *packages)))
+    refused = line("error", "module_refused", module=printable(module), allowed=allowed)
+    if top in _KNOWN:
+        return [refused]
     similar = get_close_matches(top.lower(), [*_OFTEN_MEANT, *packages], n=1, cutoff=_SIMILAR)
     told = line("error", "module_misspelt", similar=similar[0]) if similar else line("error", "module_of_your_own")
-    allowed = Text("、".join(("NumPy", *packages)), ", ".join(("NumPy", *packages)))
-    return [line("error", "module_refused", module=printable(module), allowed=allowed), told]
+    return [refused, told]
 
 
 def _one_text(lines: Sequence[Line]) -> Text:

@@ -85,7 +85,7 @@ class Raised(Struct, frozen=True):
     statement: str = ""
     """The line outside of all functions that was running, where it is another one."""
     local: tuple[str, ...] = ()
-    """Where a name is not there, those that the function has of its own."""
+    """Where a name may be missing or stand for something else, those that the function has of its own."""
 
 
 class Returned(Struct, frozen=True):

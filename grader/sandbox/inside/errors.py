@@ -32,7 +32,7 @@ def raised(error: BaseException) -> dict[str, Any]:
         return described("OutputLimit", "", cell, line)
     told = described(type_name(error), _message(error), cell, line) | {"refused": refused(error, called)}
     told["outer"] = _outermost(sys.exc_info()[2])
-    if issubclass(type(error), NameError):
+    if issubclass(type(error), NameError | TypeError | AttributeError):
         told["local"] = _local(sys.exc_info()[2])
     return told
 
