@@ -30,11 +30,7 @@ def advice(error: Raised, names: Sequence[str] | None = ()) -> Text | None:
         found = re.search(cause.message, message)
         if found is None:
             continue
-        told = (
-            say(cause.code, **_parts(found))
-            if cause.tell is None
-            else cause.tell(found, written, (*(names or ()), *error.local))
-        )
+        told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found, written, known)
         if told is not None:
             return told
     if (told := not_defined(error, names)) is not None:
