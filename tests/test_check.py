@@ -51,6 +51,7 @@ def test_it_speaks_of_questions_by_number_and_counts_what_is_done(grader: Comman
 TABLE = "{'residual': [0.1, 0.2, 0.3], 'square': [1, 2, 3], 'sse': 6}"
 BY_HAND = {
     "misspelt": ("sse_valeu = 0.5", "There is a variable `sse_valeu`. Rename it to `sse_value`."),
+    "named beside a part of several": ("value = 1\ngrad = 2\nsse_valeu = 0.5", "Rename it to `sse_value`."),
     "text": ("sse_value = 'maybe'", "The value `maybe` of `sse_value` cannot be read as a number."),
     "part": ("sse_value = '0.28 or so'", "In the value `0.28 or so` of `sse_value` the part `or so` cannot be read."),
     "count": ("fwd_y = 0.3", "Numbers needed in `fwd_y`: 2; there are 1."),

@@ -248,6 +248,7 @@ STARTERS = {
     "below a name in full width": (f"{WRITTEN.replace('mse', 'ｍｓｅ')}\n{STARTER}", "Delete the whole lower function"),
     "below, twice": (f"{WRITTEN}\n{STARTER}\n{STARTER}", "Delete the whole lower function"),
     "above": (f"{STARTER}\n{WRITTEN}", "did not divide by N"),
+    "beside an answer of another name": (f"{WRITTEN.replace('mse', 'MSE')}\n{STARTER}", "If `MSE` is your answer"),
     "alone twice": (f"{STARTER}\n{STARTER}", "not been answered"),
     "its line above the answer": (f"{STARTER}    return 0\n", "still holds the line raise"),
     "its line in the lower one": (f"{WRITTEN}\n{STARTER}    return 0\n", "still holds the line raise"),

@@ -81,7 +81,11 @@ def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
         code = "starter_below"
     elif problem.id in outputs.leftovers:
         code = "leftover_raise" if is_called(problem) else "leftover_none"
-    return Finding("missing", (line("fact", code, name=problem.question.name),))
+    name, similar = problem.question.name, outputs.misspelt.get(problem.id)
+    lines = [line("fact", code, name=name)]
+    if code == "not_written" and is_called(problem) and similar is not None:
+        lines.append(line("fact", "perhaps_misnamed", similar=printable(similar), name=name))
+    return Finding("missing", tuple(lines))
 
 
 def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Finding:
