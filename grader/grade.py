@@ -98,6 +98,7 @@ class Grader:
             packages=assignment.packages,
             leftovers=submission.leftovers,
             carets=submission.carets,
+            replaced=submission.replaced,
             misspelt=misspelt(problems.problems, outputs),
         )
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)
@@ -200,6 +201,10 @@ class Grader:
         }
 
     @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(problem.question.name for problem in self.ring.problems.problems)
+
+    @cached_property
     def _rules(self) -> Handing:
         return self.ring.problems.assignment.handing
 
@@ -226,7 +231,7 @@ class Grader:
             questions=questions,
             submitted_at=at,
             late=handing.late(at),
-            remarks=(*submission.remarks, *(broken_parts(outputs) if outputs is not None else ())),
+            remarks=(*submission.remarks, *(broken_parts(outputs, self._asked) if outputs is not None else ())),
             tier=outputs.tier if outputs is not None else "",
             name=self.name(submission.student),
             not_graded=submission.others,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from grader.compare import check_by_hand, is_empty
 from grader.exercise.problemset import ProblemSet, is_called
 from grader.grade import Grader
-from grader.judge import misspelt
+from grader.judge import lost_text, lost_to, misspelt
 from grader.judge.texts import unread_text
 from grader.make.ring import KeyRing
 from grader.records import (
@@ -71,7 +71,7 @@ def check(problems: ProblemSet, submission: Submission, box: Box) -> Checked:
     rings = [KeyRing(problems, secret=one.encode()).numbers(one) for one in _NOBODY]
     near = misspelt(problems.problems, asking.outputs) if asking.outputs is not None else {}
     by_hand = tuple(
-        _by_hand(problem.id, [ring[problem.id] for ring in rings], asking.outputs, near.get(problem.id))
+        _by_hand(problem.id, [ring[problem.id] for ring in rings], asking.outputs, near.get(problem.id), submission)
         for problem in problems.problems
         if not is_called(problem) and all(problem.id in ring for ring in rings)
     )
@@ -92,15 +92,21 @@ class _AsksByHand:
         return self.outputs
 
 
-def _by_hand(question: str, keys: Sequence[Key], outputs: Outputs | None, near: str | None) -> ByHand:
+def _by_hand(
+    question: str, keys: Sequence[Key], outputs: Outputs | None, near: str | None, submission: Submission
+) -> ByHand:
     key = keys[0]
     answer = outputs.answers.get(question) if outputs is not None else None
     if outputs is None or answer is None or answer.status == "missing":
+        lost = lost_to(key.name, outputs.broken) if outputs is not None else None
+        if lost is not None:
+            return ByHand(question, "missing", lost_text(key.name, lost))
         told = say("misnamed_variable", similar=printable(near), name=key.name) if near else None
         return ByHand(question, "missing", told)
     value = _value(answer)
     if is_empty(value):
-        return ByHand(question, "empty")
+        is_left = question in submission.leftovers
+        return ByHand(question, "empty", say("leftover_none", name=key.name) if is_left else None)
     written = check_by_hand(key, value).written
     for part, one in enumerate(written):
         name = key.name if key.layout is None else f"{key.name}[{key.layout.names[part]!r}]"

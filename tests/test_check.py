@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def test_it_speaks_of_questions_by_number_and_counts_what_is_done(grader: Comman
 TABLE = "{'residual': [0.1, 0.2, 0.3], 'square': [1, 2, 3], 'sse': 6}"
 BY_HAND = {
     "misspelt": ("sse_valeu = 0.5", "There is a variable `sse_valeu`. Rename it to `sse_value`."),
+    "named beside a part of several": ("value = 1\ngrad = 2\nsse_valeu = 0.5", "Rename it to `sse_value`."),
     "text": ("sse_value = 'maybe'", "The value `maybe` of `sse_value` cannot be read as a number."),
     "part": ("sse_value = '0.28 or so'", "In the value `0.28 or so` of `sse_value` the part `or so` cannot be read."),
     "count": ("fwd_y = 0.3", "Numbers needed in `fwd_y`: 2; there are 1."),
@@ -79,9 +81,55 @@ def test_a_cause_is_said_once_however_many_functions_it_takes_away(grader: Comma
     assert checked(grader, tmp_path, source).count("Did you mean np.sum?") == 1
 
 
+CAUSES = {
+    "an import that is missing": (
+        "def sse(y, t):\n    return np.sum(y - t)\ndef mse(y, t):\n    return np.mean(y)\nsse_value = np.sum([1])\n",
+        "Write import numpy as np",
+        ["told above"],
+    ),
+    "a package": (
+        "import torch\ndef sse(y, t):\n    return torch.sum(y - t)\ndef mse(y, t):\n    return torch.mean(y - t)\n",
+        "line 1, ended",
+        ["same as for Question 1", "× Question 4"],
+    ),
+    "a bracket left open": ("y = np.array([1, 2]\nsse_value = y\nmse_value = y\n", "\nError: ", ["line 1, ended"]),
+    "an import misspelt": (
+        "import numpyy as np\nsse_value = np.sum([1])\nx = np.ones(1)",
+        "\nError: ",
+        ["line 1, ended"],
+    ),
+    "a name that was never there": ("sse_value = 1\nprint(mse_value)\n", "That name is not defined", []),
+}
+
+
+@pytest.mark.parametrize(("source", "once", "beside"), CAUSES.values(), ids=CAUSES)
+def test_one_cause_with_several_symptoms_is_told_once(
+    grader: Command, tmp_path: Path, source: str, once: str, beside: list[str]
+) -> None:
+    english = checked(grader, tmp_path, source)
+    assert english.count(once) == 1
+    assert [one for one in beside if one not in english] == []
+    assert "written nearly" not in english
+    assert "Rename" not in english
+
+
+def test_lines_that_are_alike_by_chance_are_told_of_each_question(grader: Command, tmp_path: Path) -> None:
+    source = (
+        "import numpy as np\ndef cross_entropy(y, t):\n    return -np.sum(t * np.log(y)) / len(y)\n"
+        "def binary_cross_entropy(y, t):\n    return -np.mean(t * np.log10(y) + (1 - t) * np.log10(1 - y))\n"
+    )
+    english = checked(grader, tmp_path, source)
+    for line in ("This is another convention", "0 of the 2 cases", "0.5 of 1 points"):
+        assert english.count(line) == 2
+
+
 FILES = {
     "is not there": ("nothing.py", None),
-    "is a folder": ("folder.py", "folder"),
+    "an empty folder": ("folder.py", "folder"),
+    "without an end": ("work", MSE.encode()),
+    "a program of R": ("work.R", b"x <- 1"),
+    "a program as text": ("work.txt", MSE.encode()),
+    "a broken zip": ("work.zip", b"PK"),
     "of no bytes": ("empty.ipynb", b""),
     "a web page": ("page.ipynb", b"<!DOCTYPE html><html></html>"),
     "no text": ("work.py", bytes(range(256))),
@@ -121,8 +169,40 @@ def test_errors_of_files_are_in_the_students_language(
     assert not JAPANESE.search(english.err)
 
 
+RIGHT_SSE = "import numpy as np\ndef sse(y, t):\n    return np.sum((y - t) ** 2)\n"
+TOGETHER = {
+    "two files": ({"q1.py": RIGHT_SSE, "q2.py": MSE}, ["○ Question 1", "○ Question 4"]),
+    "folders": ({"hw/q1.py": RIGHT_SSE, "hw/more/q2.py": MSE}, ["○ Question 1", "○ Question 4"]),
+    "a module": ({"main.py": f"from losses import half\n{MSE}", "losses.py": "half = 0.5\n"}, ["○ Question 4"]),
+    "a module that is not there": ({"main.py": f"from lost import half\n{MSE}", "q1.py": RIGHT_SSE}, ["`lost`"]),
+    "attempts": ({"hw.py": MSE, "hw (1).py": MSE + RIGHT_SSE}, ["hw (1).py was graded, and not", "○ Question 1"]),
+    "names of students": ({"s01/q1.py": RIGHT_SSE, "s02/q2.py": MSE}, ["○ Question 1", "○ Question 4"]),
+    "a picture beside": ({"hw.py": MSE, "plot.png": "\x89"}, ["plot.png", "○ Question 4"]),
+    "no program": ({"plot.png": "\x89"}, ["There is no .py or .ipynb file in", "plot.png"]),
+    "an office document": ({"[Content_Types].xml": "", "word/document.xml": ""}, ["no .py or .ipynb file"]),
+}
+
+
+@pytest.mark.parametrize("packed", ["folder", "zip"])
+@pytest.mark.parametrize(("files", "told"), TOGETHER.values(), ids=TOGETHER)
+def test_a_folder_and_a_zip_are_read_as_one_hand_in(
+    grader: Command, tmp_path: Path, files: dict[str, str], told: list[str], packed: str
+) -> None:
+    folder = tmp_path / "homework"
+    for name, source in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(source, encoding="utf-8")
+    given = Path(shutil.make_archive(str(folder), "zip", folder)) if packed == "zip" else folder
+    english = grader("check", given, "--language", "en").err
+    if packed == "zip" and "word/document.xml" in files:
+        told = ["document of an office program"]
+    assert [one for one in told if one not in english] == []
+
+
 LEFT = {
     "raise above": ("def mse(y, t):\n    raise NotImplementedError\n    return 0.5 * y", "still holds the line raise"),
+    "the starter below": ("def sse(y, t):\n    return y\ndef sse(y, t):\n    raise NotImplementedError", "whole lower"),
+    "None below": ("sse_value = 0.5\nsse_value = None", "Remove that line"),
     "overwritten": ("mse = mse(np.ones(2), np.zeros(2))", "○ Question 4: Mean squared error (mse)  Right."),
     "hint": ("from torch import Tensor\ndef sse(y: Tensor) -> Tensor:\n    return y", "`torch`"),
     "hint only": ("def ce(y: Tensor): ...", "○ Question 4: Mean squared error (mse)  Right."),

@@ -168,7 +168,7 @@ BAD_INPUT = {
     "unknown option": (["grade", "{tmp}/s01.py", "--fast", "--out", "{tmp}/out"], "--fast"),
     "no course there": (["verify", "--course", "{tmp}"], "exercises"),
     "no name for an exercise": (["new", "../mse", "--course", "{tmp}"], "../mse"),
-    "check of a folder": (["check", "{tmp}", "--language", "en"], "is a folder"),
+    "check of nothing": (["check", "{tmp}/nowhere.py", "--language", "en"], "nowhere.py is not there"),
 }
 
 

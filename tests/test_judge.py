@@ -221,3 +221,75 @@ def test_other_shapes_and_overwritten_arguments_are_said_and_cost_nothing(told: 
 def test_a_misnamed_function_is_found_and_other_arguments_are_told(told: Any) -> None:
     assert "`MSE`" in told("def MSE(y, t):\n    return 0\n")["message"]["en"]
     assert "mse(y, t)" in told("def mse(y):\n    return 0\n")["message"]["en"]
+
+
+ARGUMENTS = {
+    "of the function": ("def mse(y):\n    return y\n", "is called as `mse(y, t)`"),
+    "of a lambda": ("mse = lambda y: y\n", "is called as `mse(y, t)`"),
+    "of a function of Python": ("mse = abs\n", "is called as `mse(y, t)`"),
+    "of a helper": ("def f(y):\n    return y\ndef mse(y, t):\n    return f(y, t)\n", "def line of `f`"),
+    "of the function in itself": ("def mse(y, t):\n    return mse(y)\n", "def line of `mse`"),
+    "of something else": ("def mse(y, t):\n    return 3 in 5\n", "on the right of in"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), ARGUMENTS.values(), ids=ARGUMENTS)
+def test_the_function_is_told_to_take_other_arguments_only_if_its_own_call_failed(
+    told: Any, source: str, said: str
+) -> None:
+    message = told(source)["message"]["en"]
+    assert said in message
+    assert ("is called as `mse(y, t)`" in message) == ("is called as" in said)
+
+
+WRITTEN, STARTER = SUMMED, "def mse(y, t):\n    # here\n    raise NotImplementedError\n"
+STARTERS = {
+    "below": (f"{WRITTEN}\n{STARTER}", "Delete the whole lower function"),
+    "below a name in full width": (f"{WRITTEN.replace('mse', 'ｍｓｅ')}\n{STARTER}", "Delete the whole lower function"),
+    "below, twice": (f"{WRITTEN}\n{STARTER}\n{STARTER}", "Delete the whole lower function"),
+    "above": (f"{STARTER}\n{WRITTEN}", "did not divide by N"),
+    "beside an answer of another name": (f"{WRITTEN.replace('mse', 'MSE')}\n{STARTER}", "If `MSE` is your answer"),
+    "alone twice": (f"{STARTER}\n{STARTER}", "not been answered"),
+    "its line above the answer": (f"{STARTER}    return 0\n", "still holds the line raise"),
+    "its line in the lower one": (f"{WRITTEN}\n{STARTER}    return 0\n", "still holds the line raise"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), STARTERS.values(), ids=STARTERS)
+def test_a_starter_that_takes_an_answer_away_is_told_with_what_to_delete(told: Any, source: str, said: str) -> None:
+    assert said in told(source)["message"]["en"]
+
+
+MESSAGES = {
+    "the machine's files": (
+        "from numpy import product\ndef mse(y, t)\n    return y\n",
+        "cannot import name 'product' from 'numpy'\n",
+    ),
+    "further lines": ("import numpy as np\ndef mse(y, t):\n    return np.float(1)\n", "has no attribute 'float'.\n"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), MESSAGES.values(), ids=MESSAGES)
+def test_messages_end_before_what_helps_nobody(grader: Command, tmp_path: Path, source: str, said: str) -> None:
+    (tmp_path / "work.py").write_text(source, encoding="utf-8")
+    assert said in grader("check", tmp_path / "work.py", "--language", "en").err
+
+
+LOST = {
+    "a variable": ("import numpy as np\nk = np.ones(2) @ np.ones(3)\ndef mse(y, t):\n    return k\n", "line 2, ended"),
+    "a variable, by a call": ("def f():\n    return 1 / 0\nk = f()\ndef mse(y, t):\n    return k\n", "line 2, ended"),
+    "of several names": ("w1 = 1\nw2, w3 = 1 / 0, 1\ndef mse(y, t):\n    return w3\n", "line 2, ended"),
+    "for want of another": ("k = 1 / 0\nn = k + 1\ndef mse(y, t):\n    return n\n", "line 1, ended"),
+    "a function": ("def half(x)\n    return x / 2\ndef mse(y, t):\n    return half(y)\n", "line 1, ended"),
+    "a library": ("import torch as tf\ndef mse(y, t):\n    return tf.mean(y)\n", "`torch` cannot be used"),
+    "compared only": ("n1 = 2\nn2 == 1 / 0\ndef mse(y, t):\n    return n2\n", "That name is not defined"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), LOST.values(), ids=LOST)
+def test_a_name_whose_own_line_failed_is_told_so_and_no_other_name_is_proposed(
+    told: Any, source: str, said: str
+) -> None:
+    message = told(source)["message"]["en"]
+    assert said in message
+    assert "written nearly" not in message

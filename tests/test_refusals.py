@@ -143,7 +143,9 @@ def test_a_module_that_is_not_there_is_named_with_what_is_allowed(judged: Any) -
         ("Numpy", (), "Did you mean `numpy`?"),
         ("scpy.special", ("scipy",), "Did you mean `scipy`?"),
         ("scpy.special", ("scipy",), "the standard library, NumPy, scipy."),
-        ("cupy", (), "hand it in together"),
+        ("cupy", (), "NumPy."),
+        ("jaxtyping", (), "NumPy."),
+        ("losses", (), "hand it in together"),
         ("numpy.linag", (), "not available in grading"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from grader.cli.common import as_language, console, course_option, faults_logged
 from grader.errors import SubmissionError
 from grader.exercise import problemset
 from grader.exercise.problemset import ProblemSet
-from grader.records import Grade, Language, QuestionGrade, Text, encoded
+from grader.judge import tell
+from grader.records import Grade, Language, Line, QuestionGrade, Text, encoded
 from grader.sandbox import Box
 from grader.selfcheck import Checked
 from grader.words import say
@@ -36,28 +38,38 @@ def check(
     language: str,
     root: Path | None,
 ) -> int:
-    """Check your own FILE (.py or .ipynb) against the visible cases. It says nothing about hidden ones."""
+    """Check your own FILE against the visible cases. It says nothing about hidden ones.
+
+    FILE is what you hand in: a .py or .ipynb file, a zip or a folder.
+    """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
     chosen = as_language(language)
-    if not file.is_file():
-        code = "check_folder" if file.is_dir() else "check_no_file"
-        raise SubmissionError(say(code, file=str(file)).get(chosen))
+    if not os.path.lexists(file):
+        raise SubmissionError(say("check_no_file", file=collect.shown_name(str(file))).get(chosen))
     found_course = course.find(root)
     problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
-    found = collect.discover([file]).handed
-    submission = collect.read(collect.load(found[0]), problems.wanted)
+    submission = collect.read(collect.load(collect.hand_in(file)), problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:
         checked = selfcheck.check(problems, submission, box)
     if as_json:
         click.echo(encoded(checked.grade))
     elif submission.refusal is not None:
-        for told in (submission.refusal, *submission.remarks):
-            console().print(told.get(chosen), markup=False, soft_wrap=True)
+        _show_refusal(file, submission.refusal, submission.remarks, chosen)
     else:
         _show(checked, problems, chosen)
     answered = [question for question in checked.grade.questions if question.verdict not in _NOT_DONE]
     return int(not answered or any(question.verdict != "right" for question in answered))
+
+
+def _show_refusal(file: Path, refusal: Text, remarks: Sequence[Text], language: Language) -> None:
+    """Why nothing can be checked; a file without the end of a program or notebook may only need it."""
+    told = (refusal, *remarks)
+    if refusal == say("collect_no_code"):
+        name, several = collect.shown_name(str(file)), file.is_dir() or file.suffix.lower() == ".zip"
+        told = (say("check_no_code_in", file=name), *remarks) if several else (say("check_other_file", file=name),)
+    for one in told:
+        console().print(one.get(language), markup=False, soft_wrap=True)
 
 
 def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
@@ -68,10 +80,10 @@ def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
         told.print(say("check_not_isolated").get(language), style="dim", markup=False, soft_wrap=True)
     for remark in grade.remarks:
         told.print(remark.get(language), markup=False, soft_wrap=True)
-    said = {line for remark in grade.remarks for line in remark.get(language).split("\n")}
+    said = _Said(grade.remarks)
     for question in _functions(grade):
         if not _is_not_there(question, problems):
-            _show_function(question, names[question.id].get(language), said, language)
+            _show_function(question, names[question.id], said, language)
     for one in checked.by_hand:
         if one.told is not None:
             told.print(f"[red]![/] [bold]{escape(names[one.question].get(language))}[/]", soft_wrap=True)
@@ -85,16 +97,34 @@ def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
     told.print(say("check_visible_only").get(language), style="dim", markup=False, soft_wrap=True)
 
 
-def _show_function(question: QuestionGrade, name: str, said: set[str], language: Language) -> None:
-    """What is told of a function; each line once, however many functions it is the cause for."""
+def _show_function(question: QuestionGrade, name: Text, said: _Said, language: Language) -> None:
+    """What is told of a function."""
     told = console()
-    first, *others = question.message.get(language).split("\n")
+    first, *others = tell.message(said.once(question.told, name)).get(language).split("\n")
     mark = "[green]○[/]" if question.verdict == "right" else "[red]×[/]"
-    told.print(f"{mark} [bold]{escape(name)}[/]  {escape(first)}", soft_wrap=True)
+    told.print(f"{mark} [bold]{escape(name.get(language))}[/]  {escape(first)}", soft_wrap=True)
     for line in others:
-        if line not in said:
-            told.print(f"    {line}", markup=False, soft_wrap=True)
-    said.update(others)
+        told.print(f"    {line}", markup=False, soft_wrap=True)
+
+
+class _Said:
+    """The causes of errors that were told: each is told once, however many functions it takes away."""
+
+    def __init__(self, remarks: Sequence[Text]) -> None:
+        self._remarks = [frozenset(remark.ja.split("\n")) for remark in remarks]
+        self._first: dict[tuple[str, ...], Text] = {}
+
+    def once(self, told: Sequence[Line], name: Text) -> list[Line]:
+        """The lines, in which a cause that was told before is only pointed to."""
+        cause = tuple(line.text.ja for line in told if line.role == "error")
+        first = self._first.setdefault(cause, name)
+        is_above = any(remark.issuperset(cause) for remark in self._remarks)
+        if not cause or (first == name and not is_above):
+            return list(told)
+        before = say("check_cause_above") if is_above else say("check_same_cause", name=first)
+        at = next(number for number, line in enumerate(told) if line.role == "error")
+        rest = [line for line in told[at:] if line.role != "error"]
+        return [*told[:at], Line("error", before), *rest]
 
 
 def _names(problems: ProblemSet) -> dict[str, Text]:

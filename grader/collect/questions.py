@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from grader.collect.text import has_code
 from grader.records import Cell, Wanted
@@ -91,8 +91,21 @@ def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]
         for each in wanted
         for cell in cells
         if each.starter.strip() and each.name in _defined(cell.source) and not _is_untouched(cell, each)
-        if _has_leftover([_bare(one) for one in _of_question(cell.source, each)], each)
+        if not _is_replaced(cell.source, each) and _has_leftover(_of_question(cell.source, each), each)
     )
+
+
+def replaced(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions whose function is written, and takes the untouched starter in its place further down."""
+    return frozenset(each.question for each in wanted for cell in cells if _is_replaced(cell.source, each))
+
+
+def _is_replaced(source: str, each: Wanted) -> bool:
+    """Whether the last of several functions of that name is the starter, and another is not."""
+    if not _is_function(each) or source.count("def ") == 1 or (each.name not in source and source.isascii()):
+        return False
+    (starter, *_), bodies = _bodies(each.starter, each), _bodies(source, each)
+    return len(bodies) > 1 and bodies[-1] == starter and any(body != starter for body in bodies)
 
 
 def _has_leftover(lines: Sequence[str], each: Wanted) -> bool:
@@ -100,7 +113,7 @@ def _has_leftover(lines: Sequence[str], each: Wanted) -> bool:
     starter = [_bare(one) for one in each.starter.rstrip().splitlines()]
     if starter[-1] not in lines:
         return False
-    if each.starter.lstrip().startswith("def "):
+    if _is_function(each):
         return any(one not in starter for one in lines if one)
     above = lines[: lines.index(starter[-1])]
     return any(found["assigned"] == each.name for found in map(_DEFINITION.match, above) if found)
@@ -117,19 +130,30 @@ def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
     return frozenset(each.question for each in wanted if each.name in lines)
 
 
-def _of_question(source: str, each: Wanted) -> Iterator[str]:
-    """The lines that define what is asked for: of a function its body, else all."""
-    lines = source.splitlines()
-    if not each.starter.lstrip().startswith("def "):
-        yield from lines
-        return
+def _is_function(each: Wanted) -> bool:
+    return each.starter.lstrip().startswith("def ")
+
+
+def _of_question(source: str, each: Wanted) -> list[str]:
+    """The lines that define what is asked for, bare: of a function its bodies, else all."""
+    if _is_function(each):
+        return [line for body in _bodies(source, each) for line in body]
+    return [_bare(line) for line in source.splitlines()]
+
+
+def _bodies(source: str, each: Wanted) -> list[list[str]]:
+    """Of each function of that name the lines of its body, bare and without empty ones."""
+    found: list[list[str]] = []
     inside = False
-    for line in lines:
+    for line in source.splitlines():
         if line.strip() and not line[0].isspace():
-            found = _DEFINITION.match(line)
-            inside = found is not None and each.name == unicodedata.normalize("NFKC", found["called"] or "")
-        elif inside:
-            yield line
+            definition = _DEFINITION.match(line)
+            called = definition["called"] if definition else None
+            inside = called is not None and each.name == unicodedata.normalize("NFKC", called[:_LONGEST_WORD])
+            found += [[]] if inside else []
+        elif inside and (bare := _bare(line)):
+            found[-1].append(bare)
+    return found
 
 
 def _bare(line: str) -> str:

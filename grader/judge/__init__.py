@@ -4,7 +4,19 @@ from grader.judge.calls import Calls, Order, order
 from grader.judge.closer import closer_ask
 from grader.judge.diagnose import Examiner
 from grader.judge.judge import judge
+from grader.judge.names import lost_to
 from grader.judge.near import misspelt
-from grader.judge.trouble import broken_parts
+from grader.judge.trouble import broken_parts, lost_text
 
-__all__ = ["Calls", "Examiner", "Order", "broken_parts", "closer_ask", "judge", "misspelt", "order"]
+__all__ = [
+    "Calls",
+    "Examiner",
+    "Order",
+    "broken_parts",
+    "closer_ask",
+    "judge",
+    "lost_text",
+    "lost_to",
+    "misspelt",
+    "order",
+]

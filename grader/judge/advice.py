@@ -3,89 +3,40 @@
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
-from typing import NamedTuple
+from collections.abc import Sequence
 
-import numpy as np
-
+from grader.judge.names import not_defined
+from grader.judge.running import RUNNING
+from grader.judge.syntax import FULL_WIDTH_SPACE, SEEN_SPACE, SYNTAX
 from grader.records import Raised, Text
 from grader.words import has, printable, say
-
-FULL_WIDTH_SPACE = "\N{IDEOGRAPHIC SPACE}"
-SEEN_SPACE = "\N{WHITE SQUARE}"
-"""What stands for it in a line that is shown."""
 
 _LONGEST = 400
 """Characters of a message that are looked at: Python's own have fewer."""
 
-_SIMILAR = 0.75
-"""From here on a name is a misspelt one."""
 
-_REPLACED = {
-    "alltrue": "np.all", "asfarray": "np.asarray(…, dtype=float)", "asscalar": "x.item()", "bool": "bool",
-    "bool8": "np.bool_", "cfloat": "np.complex128", "complex": "complex", "cumproduct": "np.cumprod",
-    "float": "float", "float_": "np.float64", "in1d": "np.isin", "Inf": "np.inf", "Infinity": "np.inf",
-    "infty": "np.inf", "int": "int", "int0": "np.intp", "long": "int", "mat": "np.asmatrix",
-    "msort": "np.sort(…, axis=0)", "NaN": "np.nan", "NINF": "-np.inf", "object": "object", "PINF": "np.inf",
-    "product": "np.prod", "round_": "np.round", "row_stack": "np.vstack", "singlecomplex": "np.complex64",
-    "sometrue": "np.any", "str": "str", "trapz": "np.trapezoid", "unicode": "str", "unicode_": "np.str_",
-}  # fmt: skip
-"""Names that NumPy had once, and what is written for them (its release notes 1.20, 1.24, 2.0 and 2.4)."""
-
-_WRITTEN = {"\N{MULTIPLICATION SIGN}": "*", "\N{DIVISION SIGN}": "/", "\N{MINUS SIGN}": "-", "、": ",", "。": "."}
-"""Characters that no normal form turns into what Python needs."""
-_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\uff07\uff02"
-
-
-class _Cause(NamedTuple):
-    """A cause: the kinds of exceptions that it can be, what stands in the message and in the line, and what to say.
-
-    ``tell`` makes the sentence where it needs more than the parts of the message that have names; None where it sees
-    that this is not the cause.
-    """
-
-    kinds: str
-    message: str
-    code: str
-    line: str = ""
-    tell: Callable[[re.Match[str]], Text | None] | None = None
-
-
-def advice(error: Raised, names: Sequence[str] = ()) -> Text | None:
+def advice(error: Raised, names: Sequence[str] | None = ()) -> Text | None:
     """What to say of the cause; None where it is not known.
 
     Args:
         error: as it was raised.
-        names: what the submission defines, of which a name that is not defined may be a misspelt one.
+        names: what the submission defines, of which a name that is not defined may be a misspelt one; None where it
+            is none.
     """
-    message, written = error.message[:_LONGEST], error.code
-    for cause in _CAUSES:
+    message, written, known = error.message[:_LONGEST], error.code, (*(names or ()), *error.local)
+    for cause in (*SYNTAX, *RUNNING):
         if error.type not in cause.kinds.split() or not re.search(cause.line, written):
             continue
         found = re.search(cause.message, message)
         if found is None:
             continue
-        told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found)
+        told = say(cause.code, **_parts(found)) if cause.tell is None else cause.tell(found, written, known)
         if told is not None:
             return told
-    if error.type == "NameError" and (told := _misspelt(error, names)) is not None:
+    if (told := not_defined(error, names)) is not None:
         return told
     usual = f"usual_{error.type}"
     return say(usual) if has(usual) else None
-
-
-def _misspelt(error: Raised, names: Sequence[str]) -> Text | None:
-    """A name that is nearly one of those in the line, in the head of its function, or of the submission's own."""
-    found = re.search(r"name '(\w+)' is not defined", error.message[:_LONGEST])
-    if found is None:
-        return None
-    near = dict.fromkeys((*re.findall(r"[^\W\d]\w*", f"{error.block} {error.code}"), *names))
-    near.pop(found[1], None)
-    similar = get_close_matches(found[1], near, n=1, cutoff=_SIMILAR)
-    return say("advice_misspelt", name=printable(found[1], 60), similar=printable(similar[0], 60)) if similar else None
 
 
 def shown(error: Raised) -> str:
@@ -99,90 +50,3 @@ def _is_of_spaces(error: Raised) -> bool:
 
 def _parts(found: re.Match[str]) -> dict[str, str]:
     return {name: printable(part or "", 60) for name, part in found.groupdict().items()}
-
-
-def _character(found: re.Match[str]) -> Text | None:
-    """One character that Python does not know, and what is typed for it."""
-    character = found["character"]
-    if character in _QUOTES:
-        return say("advice_quotes", character=character)
-    typed = _WRITTEN.get(character) or unicodedata.normalize("NFKC", character)
-    if not typed.isascii() or not typed.isprintable():
-        return say("advice_character", character=printable(character))
-    if unicodedata.name(character, "").startswith("SUPERSCRIPT"):
-        typed = f"**{typed}"
-    return say("advice_wide", character=character, typed=typed)
-
-
-def _unseen(found: re.Match[str]) -> Text:
-    """One that nobody sees."""
-    if int(found["number"], 16) == ord(FULL_WIDTH_SPACE):
-        return say("advice_wide_space", seen=SEEN_SPACE)
-    return say("advice_unseen", number=found["number"])
-
-
-def _of_numpy(found: re.Match[str]) -> Text | None:
-    """A name that NumPy does not have: any more, or by another spelling."""
-    name = found["name"]
-    if name in _REPLACED:
-        return say("advice_removed", name=name, instead=_REPLACED[name], version=np.__version__)
-    similar = get_close_matches(name, [one for one in dir(np) if not one.startswith("_")], n=1, cutoff=_SIMILAR)
-    return say("advice_not_in_numpy", name=printable(name, 60), similar=similar[0]) if similar else None
-
-
-def _usual_import(found: re.Match[str]) -> Text | None:
-    """A module that is used before it is imported."""
-    name = found["name"]
-    usual = {"np": "import numpy as np", "numpy": "import numpy as np", "plt": "import matplotlib.pyplot as plt"}
-    if name not in usual and name not in sys.stdlib_module_names:
-        return None
-    return say("advice_import", name=name, line=usual.get(name, f"import {name}"))
-
-
-_SYNTAX, _VALUE, _INDEX = "SyntaxError", "ValueError", "IndexError"
-_TYPE = "TypeError UFuncTypeError _UFuncNoLoopError"
-_SIGN = r"for (?:[-+*/%]|\*\*)[^:]*: .*"
-_SHAPE = r"\([\d,]*\)"
-_CAUSES = (
-    _Cause("IndentationError TabError SyntaxError", "", "advice_wide_indent", rf"^[ \t]*{FULL_WIDTH_SPACE}"),
-    _Cause(_SYNTAX, r"invalid character '(?P<character>.)'", "", tell=_character),
-    _Cause(_SYNTAX, r"invalid non-printable character U\+(?P<number>[0-9A-F]{4,6})", "", tell=_unseen),
-    _Cause("TabError", "", "advice_tabs"),
-    _Cause("IndentationError", "expected an indented block", "advice_indent_more"),
-    _Cause("IndentationError", "unexpected indent", "advice_indent_less"),
-    _Cause("IndentationError", "unindent does not match", "advice_indent_other"),
-    _Cause(_SYNTAX, "was never closed|unmatched|does not match", "advice_brackets"),
-    _Cause(_SYNTAX, "expected ':'", "advice_colon"),
-    _Cause(_SYNTAX, r"[Mm]aybe you meant '=='|cannot assign to", "advice_equals"),
-    _Cause(_SYNTAX, "forgot a comma", "advice_comma"),
-    _Cause(_SYNTAX, "unterminated", "advice_text_open"),
-    _Cause(_SYNTAX, "Missing parentheses in call to 'print'", "advice_print"),
-    _Cause(_SYNTAX, "'return' outside function", "advice_return_outside"),
-    _Cause(_SYNTAX, "invalid (?:decimal|imaginary|hexadecimal) literal", "advice_times"),
-    _Cause(_TYPE, r"bitwise_xor|for \^", "advice_caret"),
-    _Cause(_TYPE, r"bitwise_(?:and|or)|for (?:&|\|)", "advice_and"),
-    _Cause(_VALUE, "truth value of an? (?:empty )?array", "advice_truth"),
-    _Cause(_TYPE, "only .*arrays? can be converted|must be real number, not", "advice_math", r"\bmath\."),
-    _Cause(_TYPE, "only .*arrays? can be converted", "advice_one_number"),
-    _Cause("TypeError AttributeError", "'NoneType'", "advice_none"),
-    _Cause("TypeError", rf"{_SIGN}'str'", "advice_text"),
-    _Cause(_TYPE, r"dtype\('<U\d*'\)|StrDType", "advice_text"),
-    _Cause("TypeError", rf"{_SIGN}'(?:list|tuple)'|can't multiply sequence by non-int", "advice_lists"),
-    _Cause("AttributeError", r"'(?:list|tuple|float|int)' object has no attribute '(?P<name>\w+)'", "advice_no_array"),
-    _Cause(_VALUE, r"matmul.*\(size (?P<got>\d+) is different from (?P<needed>\d+)\)", "advice_matmul"),
-    _Cause(_VALUE, r"shapes (?P<one>\([\d,]*\)) and (?P<other>\([\d,]*\)) not aligned", "advice_aligned"),
-    _Cause(_VALUE, rf"broadcast together with (?:\w+ )?shapes (?P<shapes>{_SHAPE} {_SHAPE})", "advice_broadcast"),
-    _Cause(_VALUE, "inhomogeneous|setting an array element with a sequence", "advice_ragged"),
-    _Cause(_VALUE, "invalid literal for int|could not convert string to float", "advice_text"),
-    _Cause(_VALUE, "not enough values to unpack|too many values to unpack", "advice_unpack"),
-    _Cause(_INDEX, r"index (?P<index>\d+) is out of bounds for axis \d+ with size (?P<size>\d+)", "advice_index"),
-    _Cause(_INDEX, "only integers|index out of range|invalid index|too many indices|out of bounds", "advice_indices"),
-    _Cause("TypeError", r"'(?:numpy\.ndarray|list)' object is not callable", "advice_round"),
-    _Cause("TypeError", r"'(?P<type>[\w.]+)' object is not callable", "advice_not_callable"),
-    _Cause("TypeError", "must be integers|cannot be interpreted as an integer|sequence of integers", "advice_whole"),
-    _Cause("AttributeError", r"module 'numpy' has no attribute '(?P<name>\w+)'", "", tell=_of_numpy),
-    _Cause("AttributeError", r"`np\.(?P<name>\w+)` was removed", "", tell=_of_numpy),
-    _Cause("AttributeError", r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'", "advice_not_in_module"),
-    _Cause("UnboundLocalError", r"variable '(?P<name>\w+)'", "advice_unbound"),
-    _Cause("NameError", r"name '(?P<name>\w+)' is not defined", "", tell=_usual_import),
-)  # fmt: skip

@@ -12,7 +12,7 @@ from grader.words import say
 
 Hints = Literal["where", "what", "formula"]
 
-_ORDER: tuple[Role, ...] = ("lead", "mistake", "hint", "call", "fact", "counted", "credit", "remark")
+_ORDER: tuple[Role, ...] = ("lead", "mistake", "hint", "call", "fact", "place", "error", "counted", "credit", "remark")
 
 
 def lines(examiner: Examiner | None, finding: Finding, credit: Text | None, hints: Hints) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from grader.exercise.kinds import Question
@@ -12,6 +12,7 @@ from grader.exercise.problem import Problem
 from grader.exercise.problemset import is_called
 from grader.judge.advice import advice, shown
 from grader.judge.findings import Finding, line
+from grader.judge.names import lost_to, unknown
 from grader.records import ASLEEP_SECONDS, Answer, AnswerStatus, Line, Outputs, Raised, Text, Verdict
 from grader.words import has, printable, say
 
@@ -21,8 +22,17 @@ _OFTEN_MEANT = (
     "collections", "copy", "csv", "datetime", "decimal", "fractions", "functools", "itertools", "json", "math",
     "matplotlib", "numpy", "os", "random", "statistics", "sys", "time", "typing",
 )  # fmt: skip
+_KNOWN = frozenset({
+    "PIL", "autograd", "cupy", "cv2", "google", "jax", "jaxtyping", "keras", "numba", "pandas", "polars", "scipy",
+    "seaborn", "sklearn", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "xgboost",
+})  # fmt: skip
+"""Packages of others: nobody has a file of such a name."""
 _SIMILAR = 0.78
 """From here on a name is a misspelt one; "cupy" and "copy" are at 0.75."""
+_OF_A_CALL = re.compile(r"^[\w.<>]{1,100}+\(\) (?:takes|missing|got) ")
+"""What Python says of a call with other arguments than a function takes."""
+_UNTOLD = re.compile(r" \((?:/[^()]*+|unknown location)\)?$|(?<=\.)\N{REPLACEMENT CHARACTER}.*+")
+"""The file in which a name was looked for, at the end of a message that may be cut; and further lines of one."""
 _QUOTED = re.compile(r"'([\w.]+)'")
 
 _ENDED: dict[str, Verdict] = {
@@ -34,28 +44,48 @@ _ENDED: dict[str, Verdict] = {
 }
 
 
-def broken_parts(outputs: Outputs) -> tuple[Text, ...]:
-    """What is said of the parts of a submission that ended in an error when they were run."""
-    return tuple(_one_text(_where(error, outputs)) for error in outputs.broken[:_PARTS_TOLD])
+def broken_parts(outputs: Outputs, asked: Collection[str] = ()) -> tuple[Text, ...]:
+    """What is said of the parts of a submission that ended in an error when they were run: each cause once.
+
+    Args:
+        outputs: what came out of the box.
+        asked: the names that are asked for: none of them is a misspelling of another.
+    """
+    causes: list[Raised] = []
+    for error in outputs.broken:
+        name = unknown(error)
+        if name and (_lost(error, outputs) in causes or name in map(unknown, causes)):
+            continue
+        causes.append(error)
+    return tuple(_one_text(_where(error, outputs, is_spelt=unknown(error) in asked)) for error in causes[:_PARTS_TOLD])
 
 
 def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     """The function or variable is not there: perhaps misspelt, perhaps lost to an error."""
     name = problem.question.name
     lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
+    named = (error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name))
+    lost = lost_to(name, outputs.broken) or next(named, None)
+    if lost is not None:
+        return Finding("missing", (*lines, *_where(lost, outputs)))
     if problem.id in outputs.misspelt:
         code = "misnamed_function" if is_called(problem) else "misnamed_variable"
         lines.append(line("fact", code, similar=printable(outputs.misspelt[problem.id]), name=name))
-    lost = next((error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name)), None)
-    return Finding("missing", (*lines, *(_where(lost, outputs) if lost is not None else ())))
+    return Finding("missing", tuple(lines))
 
 
 def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
-    """The starter code stands there untouched, or its last line takes the answer away again."""
+    """The starter code stands there untouched, below the answer, or its last line takes the answer away again."""
     code = "not_written"
-    if problem.id in outputs.leftovers:
+    if problem.id in outputs.replaced:
+        code = "starter_below"
+    elif problem.id in outputs.leftovers:
         code = "leftover_raise" if is_called(problem) else "leftover_none"
-    return Finding("missing", (line("fact", code, name=problem.question.name),))
+    name, similar = problem.question.name, outputs.misspelt.get(problem.id)
+    lines = [line("fact", code, name=name)]
+    if code == "not_written" and is_called(problem) and similar is not None:
+        lines.append(line("fact", "perhaps_misnamed", similar=printable(similar), name=name))
+    return Finding("missing", tuple(lines))
 
 
 def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Finding:
@@ -65,15 +95,11 @@ def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Findi
     name = problem.question.name
     if not error.type:
         return Finding("raised", (line("fact", "raised_hidden", name=name),), look_closer=True)
-    if error.type == "TypeError" and "argument" in error.message and is_called(problem):
+    if error.type == "TypeError" and not error.line and _OF_A_CALL.search(error.message) and is_called(problem):
         message = printable(error.message)
         told = line("fact", "wrong_arguments", name=name, call=problem.question.call, message=message)
         return Finding("raised", (told,), look_closer=True)
-    lines = [line("fact", "raised", name=name), *_where(error, outputs)]
-    if error.type == "NameError" and (unknown := _quoted(error.message)):
-        lost = (one for one in outputs.broken if one.refused == "module" and _has_word(one.code, unknown))
-        lines += next((_not_importable(one, outputs.packages) for one in lost), [])
-    return Finding("raised", tuple(lines), look_closer=True)
+    return Finding("raised", (line("fact", "raised", name=name), *_where(error, outputs)), look_closer=True)
 
 
 def ended(problem: Problem[Question], answer: Answer) -> Finding:
@@ -110,23 +136,42 @@ def _limit(answer: Answer) -> Text | str:
 
 
 def _place(error: Raised) -> list[Line]:
-    return [line("fact", "place", cell=error.cell, line=error.line)] if error.line else []
+    return [line("place", "place", cell=error.cell, line=error.line)] if error.line else []
 
 
 def _code(error: Raised) -> list[Line]:
-    return [line("fact", "code", code=shown(error))] if error.code.strip() else []
+    return [line("place", "code", code=shown(error))] if error.code.strip() else []
 
 
-def _where(error: Raised, outputs: Outputs) -> list[Line]:
-    """Place, kind and message of an exception, and what is not possible here or such an error usually means."""
-    told = f"{error.type}: {error.message}" if error.message else error.type
-    lines = [*_place(error), line("fact", "error", error=printable(told)), *_code(error)]
+def _where(error: Raised, outputs: Outputs, *, is_spelt: bool = False) -> list[Line]:
+    """Place, kind and message of an exception, and what is not possible here or such an error usually means.
+
+    ``is_spelt`` if the name that is not there is no misspelt one.
+    """
+    told = f"{error.type}: {_UNTOLD.sub('', error.message)}" if error.message else error.type
+    lines = [*_place(error), *_code(error), line("error", "error", error=printable(told))]
     if error.refused == "module":
         return [*lines, *_not_importable(error, outputs.packages)]
     if error.refused:
-        return [*lines, line("fact", f"refused_{error.refused}")]
-    cause = advice(error, (*outputs.functions, *outputs.variables))
-    return lines if cause is None else [*lines, Line("fact", cause)]
+        return [*lines, line("error", f"refused_{error.refused}")]
+    lost = _lost(error, outputs)
+    if lost is not None:
+        lines.append(Line("error", lost_text(unknown(error), lost)))
+        return [*lines, *(_not_importable(lost, outputs.packages) if lost.refused == "module" else ())]
+    cause = advice(error, None if is_spelt else (*outputs.functions, *outputs.variables))
+    return lines if cause is None else [*lines, Line("error", cause)]
+
+
+def lost_text(name: str, lost: Raised) -> Text:
+    """That a name is not there because of an error elsewhere."""
+    return say("advice_lost", name=name, cell=lost.cell, line=lost.line)
+
+
+def _lost(error: Raised, outputs: Outputs) -> Raised | None:
+    """The error of a line that should have set the name that another one does not find."""
+    name = unknown(error)
+    lost = lost_to(name, outputs.broken) if name else None
+    return None if lost == error else lost
 
 
 def _not_importable(error: Raised, packages: Sequence[str]) -> list[Line]:
@@ -134,11 +179,14 @@ def _not_importable(error: Raised, packages: Sequence[str]) -> list[Line]:
     module = _quoted(error.message)
     top = module.partition(".")[0]
     if not top or top in _ALWAYS_THERE or top in packages:
-        return [line("fact", "usual_ModuleNotFoundError")]
-    similar = get_close_matches(top.lower(), [*_OFTEN_MEANT, *packages], n=1, cutoff=_SIMILAR)
-    told = line("fact", "module_misspelt", similar=similar[0]) if similar else line("fact", "module_of_your_own")
+        return [line("error", "usual_ModuleNotFoundError")]
     allowed = Text("、".join(("NumPy", *packages)), ", ".join(("NumPy", *packages)))
-    return [line("fact", "module_refused", module=printable(module), allowed=allowed), told]
+    refused = line("error", "module_refused", module=printable(module), allowed=allowed)
+    if top in _KNOWN:
+        return [refused]
+    similar = get_close_matches(top.lower(), [*_OFTEN_MEANT, *packages], n=1, cutoff=_SIMILAR)
+    told = line("error", "module_misspelt", similar=similar[0]) if similar else line("error", "module_of_your_own")
+    return [refused, told]
 
 
 def _one_text(lines: Sequence[Line]) -> Text:

@@ -31,9 +31,10 @@ Verdict = Literal[
 Status = Literal["graded", "missing", "unreadable", "late", "timeout", "not_on_roster", "grader_error"]
 
 
-Role = Literal["lead", "mistake", "hint", "call", "fact", "counted", "credit", "remark"]
+Role = Literal["lead", "mistake", "hint", "call", "fact", "place", "error", "counted", "credit", "remark"]
 """What a line is: what is said of the mistakes that follow; a mistake; where to look; a call that shows it; what came;
-in how many cases it is right; why there are points all the same; what is said beside it."""
+where an error is; what it is and its cause; in how many cases it is right; why there are points all the same; what is
+said beside it."""
 
 
 class Line(Struct, frozen=True, omit_defaults=True):

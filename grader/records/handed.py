@@ -65,6 +65,7 @@ class Submission(Struct, frozen=True):
         others: the names of the files that do not count, or could not be read, safe to print.
         leftovers: the questions beside whose answer the last line of the starter still stands.
         carets: the questions by hand whose answer is written with ^.
+        replaced: the questions whose function is written, and takes the untouched starter in its place further down.
     """
 
     student: str
@@ -78,3 +79,4 @@ class Submission(Struct, frozen=True):
     others: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
     carets: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()

@@ -82,6 +82,10 @@ class Raised(Struct, frozen=True):
     block: str = ""
     """The first line of the function or other block that the place lies in."""
     refused: Refused = ""
+    statement: str = ""
+    """The line outside of all functions that was running, where it is another one."""
+    local: tuple[str, ...] = ()
+    """Where a name may be missing or stand for something else, those that the function has of its own."""
 
 
 class Returned(Struct, frozen=True):
@@ -155,6 +159,8 @@ class Outputs(Struct, frozen=True):
     """For a question whose function or variable is not there, the one that it defines and that is called nearly so."""
     carets: tuple[str, ...] = ()
     """The questions by hand whose answer is written with ^."""
+    replaced: tuple[str, ...] = ()
+    """The questions whose function is written, and takes the untouched starter in its place further down."""
 
 
 class Box(Protocol):

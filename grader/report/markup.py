@@ -73,7 +73,7 @@ def told(lines: Sequence[Line], languages: Sequence[Language], formulas: Collect
 
 _BLOCKS: dict[str, tuple[Role, ...]] = {
     "mistake": ("lead", "mistake", "hint"),
-    "shows": ("call", "fact", "counted"),
+    "shows": ("call", "fact", "place", "error", "counted"),
     "beside": ("credit", "remark"),
 }
 """The blocks of a card, by the roles that stand in them."""

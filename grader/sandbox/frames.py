@@ -27,6 +27,7 @@ from .inside.values import (
     MAX_FUNCTIONS,
     MAX_INTEGER,
     MAX_ITEMS,
+    MAX_LOCAL,
     MAX_MESSAGE,
     MAX_NAME,
     MAX_TEXT,
@@ -106,13 +107,15 @@ Value: TypeAlias = bool | Integer | float | String | Float | Complex | Array | L
 
 
 class Raised(_Form, frozen=True, tag="raised"):
-    """An exception; ``cell`` counts the cells of the job."""
+    """An exception; ``cell`` counts the cells of the job, and ``outer`` is the cell and line that was outermost."""
 
     type: Name
     message: Annotated[str, Meta(max_length=MAX_MESSAGE)]
     cell: Number | None
     line: Line | None
     refused: records.Refused
+    outer: tuple[Number, Line] | None = None
+    local: Annotated[list[Name], Meta(max_length=MAX_LOCAL)] = []
 
 
 class Returned(_Form, frozen=True, tag="returned"):

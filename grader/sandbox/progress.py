@@ -262,7 +262,13 @@ class Progress:
             return Raised(*told, refused=error.refused)
         if error.cell >= len(self._cells):
             raise frames.FrameError("an error in a cell that was not sent")
-        return self._placed(*told, error.cell, error.line, error.refused)
+        placed = self._placed(*told, error.cell, error.line, error.refused)
+        statement = ""
+        if error.outer is not None and error.outer != (error.cell, error.line):
+            if error.outer[0] >= len(self._cells):
+                raise frames.FrameError("an error in a cell that was not sent")
+            statement = self._source(error.outer[0]).code(error.outer[1])
+        return replace(placed, statement=statement, local=tuple(map(printable, error.local)))
 
     def _placed(self, kind: str, message: str, cell: int, line: int | None, refused: Refused = "") -> Raised:
         number, source = line or 0, self._source(cell)
