@@ -146,6 +146,10 @@ HAND_INS = {
         {"hw.py": MSE, "hw (1).py": "def mse(y, t):\n    pass\ndef sse(y, t):\n    return None\n"},
         not_graded=("hw (1).py",),
     ),
+    "functions in one line": HandIn(
+        {"hw.py": NP + "def mse(y, t): return np.mean((y - t) ** 2)\n", "hw (1).py": "def mse(y, t): pass\n"},
+        not_graded=("hw (1).py",),
+    ),
     "an import answers": HandIn(
         {"hw.ipynb": (BAD,), "hw (1).ipynb": ("from utils import mse, sse",), "utils.py": MSE + SSE},
         right=("sse", "mse"),

@@ -14,7 +14,7 @@ _DEFINITION = re.compile(
 )
 _BELOW = re.compile(r"^[ \t]++(?:async[ \t]+)?def[ \t]+(?P<called>\w+)", re.MULTILINE)
 _SEVERAL = re.compile(r"^\w+(?:[ \t]*+,[ \t]*+\w+)+[ \t]*+=(?!=)", re.MULTILINE)
-_NOTHING = re.compile(r"pass|\.\.\.|return(?: None)?|raise NotImplementedError(?:\(.*\))?|[\"']{3}.*")
+_NOTHING = re.compile(r"(?:def .*: ?)?(?:pass|\.\.\.|return(?: None)?|raise NotImplementedError(?:\(.*\))?|[\"']{3}.*)")
 _NO_VALUE = re.compile(r"=[ \t]*(?:None|\"\"|''|\[ *\]|\{ *\}|\.\.\.)$")
 _WORD = re.compile(r"\w+")
 _LONGEST_WORD = 100
@@ -73,8 +73,8 @@ def _is_stub(source: str, each: Wanted) -> bool:
     """Whether what is asked for is defined in one cell without an answer: ``pass``, ``return None``, ``= None``."""
     if each.name not in _defined(source):
         return False
-    lines = [_bare(one) for one in _of_question(source, each)]
-    if each.starter.lstrip().startswith("def "):
+    lines = _of_question(source, each)
+    if _is_function(each):
         starter = {_bare(one) for one in each.starter.splitlines()}
         return not any(one and one not in starter and not _NOTHING.fullmatch(one) for one in lines)
     set_to = [one for one in lines if (found := _DEFINITION.match(one)) and found["assigned"] == each.name]
@@ -142,7 +142,7 @@ def _of_question(source: str, each: Wanted) -> list[str]:
 
 
 def _bodies(source: str, each: Wanted) -> list[list[str]]:
-    """Of each function of that name the lines of its body, bare and without empty ones."""
+    """Of each function of that name the lines of its body, bare and without empty ones; all of one in a line."""
     found: list[list[str]] = []
     inside = False
     for line in source.splitlines():
@@ -150,7 +150,9 @@ def _bodies(source: str, each: Wanted) -> list[list[str]]:
             definition = _DEFINITION.match(line)
             called = definition["called"] if definition else None
             inside = called is not None and each.name == unicodedata.normalize("NFKC", called[:_LONGEST_WORD])
-            found += [[]] if inside else []
+            if inside:
+                bare = _bare(line)
+                found.append([] if bare.endswith((":", "(", ",")) else [bare])
         elif inside and (bare := _bare(line)):
             found[-1].append(bare)
     return found
