@@ -66,6 +66,8 @@ CAUSES = {
     "unbound": ("x = 1\ndef f():\n    x = x + 1\nf()", "sets `x` itself"),
     "import": ("x = np.ones(2)", "Write import numpy as np at the top"),
     "import of the library": ("x = math.pi", "Write import math at the top"),
+    "history": ("x = Out[3]", "only while a notebook is running"),
+    "history by number": ("x = _3 + 1", "only while a notebook is running"),
     "misspelt helper": ("def sigmoid(x):\n    return x\nx = sigmiod(1)", "nearly the same"),
     "misspelt argument": ("def f(residual):\n    return residaul\nf(1)", "but `residual` is written nearly"),
     "arguments": ("def f(y):\n    return y\nx = f(1, 2)", "with the def line of `f`"),

@@ -21,6 +21,8 @@ _LONGEST = 60
 _MOST_STEPS = 5
 """So many names, each lost for want of the next, are followed."""
 _NOT_DEFINED = re.compile(r"name '(\w+)' is not defined")
+_HISTORY = re.compile(r"In|Out|_+|_[io]?h?\d*")
+"""What only a notebook that is running has: its last inputs and outputs."""
 _WORD = re.compile(r"[^\W\d]\w*")
 _SET = re.compile(r"(?P<names>[\w\s,.*\[\]'\":]++)[-+/@%]{0,2}=(?!=)")
 _HEAD = re.compile(r"\s*(?:async\s+)?(?:def|class)\s+(?P<name>\w+)")
@@ -67,8 +69,8 @@ def not_defined(error: Raised, names: Sequence[str] | None) -> Text | None:
         return None
     if name in _USUAL or (name in sys.stdlib_module_names and re.search(rf"\b{name}\.\w", error.code)):
         return say("advice_import", name=name, line=_USUAL.get(name, f"import {name}"))
-    if name in ("exit", "quit"):
-        return say("usual_SystemExit")
+    if _HISTORY.fullmatch(name):
+        return say("advice_history", name=name)
     if "ー" in name:
         return say("advice_wide", character="ー", typed="-")
     if re.search(rf"(?<![\w.]){name}\s*\(", error.code) and name in _of_numpy() and name not in _OF_PYTHON:
