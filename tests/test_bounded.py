@@ -161,6 +161,33 @@ def test_a_cell_that_ends_in_all_names_is_read_in_linear_time() -> None:
     assert len(submission.cells) == 1
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "import q\n",
+        "from q import (a,\n",
+        "import_module('a')\n",
+        "import_module('",
+        "x?\n",
+        "%run a.py\n",
+        "time x = f()\n",
+        "    x\n",
+        "  def f(\n",
+        "a, b = 1\n",
+        "a, ",
+        "a[b] ",
+        "x = 1\n",
+        ";from a import b",
+        "a \\\n",
+    ],
+)
+def test_a_program_is_read_in_linear_time(piece: str) -> None:
+    wanted = [Wanted(f"q{number}", f"f{number}", f"def f{number}():\n    pass") for number in range(20)]
+    source = "def f0():\n" + piece * (1_900_000 // len(piece))
+    with cpu(10):
+        collect.read(Loaded("s", (File("a.py", "py", source.encode()), File("b.py", "py", b"x = 1"))), wanted)
+
+
 def test_many_archives_of_one_student_are_counted_together(tmp_path: Path) -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:

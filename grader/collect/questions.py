@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 
 from grader.collect.text import has_code
 from grader.records import Cell, Wanted
@@ -17,6 +18,7 @@ _SEVERAL = re.compile(r"^\w+(?:[ \t]*+,[ \t]*+\w+)+[ \t]*+=(?!=)", re.MULTILINE)
 _NOTHING = re.compile(r"(?:def .*: ?)?(?:pass|\.\.\.|return(?: None)?|raise NotImplementedError(?:\(.*\))?|[\"']{3}.*)")
 _NO_VALUE = re.compile(r"=[ \t]*(?:None|\"\"|''|\[ *\]|\{ *\}|\.\.\.)$")
 _WORD = re.compile(r"\w+")
+_SEVERAL_BODIES = 2
 _LONGEST_WORD = 100
 _LONGEST_LINE = 1000
 
@@ -50,34 +52,81 @@ def without_untouched(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> tuple[
 
 def held(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
     """The questions that cells answer: they define what is asked for, and not only as the starter or a stub does."""
-    with_code = [(cell, _defined(cell.source) | _inside(cell.source)) for cell in cells if has_code(cell.source)]
-    return frozenset(
-        each.question
-        for each in wanted
-        if any(
-            (cell.question == each.question or each.name in names)
+    found: set[str] = set()
+    for cell in cells:
+        if not has_code(cell.source):
+            continue
+        source = _Source(cell.source, wanted)
+        names = source.defined | source.inside
+        found |= {
+            each.question
+            for each in wanted
+            if (cell.question == each.question or each.name in names)
             and not _is_untouched(cell, each)
-            and not _is_stub(cell.source, each)
-            for cell, names in with_code
-        )
-    )
+            and not _is_stub(source, each)
+        }
+    return frozenset(found)
 
 
-def _inside(source: str) -> frozenset[str]:
-    """The names of functions below an ``if``, and of values that several get at once."""
-    several = (name.strip() for found in _SEVERAL.finditer(source) for name in found[0].rstrip("= \t").split(","))
-    return frozenset(several) | frozenset(found["called"] for found in _BELOW.finditer(source))
+class _Source:
+    """What the lines of a source show of the names that are asked for."""
+
+    def __init__(self, text: str, wanted: Sequence[Wanted]) -> None:
+        self._text = text
+        self._functions = {each.name for each in wanted if _is_function(each)}
+        self._values = {each.name for each in wanted} - self._functions
+
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """All names that it defines at its top level."""
+        return _defined(self._text)
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The names of functions below an ``if``, and of values that several get at once."""
+        found = (name.strip() for one in _SEVERAL.finditer(self._text) for name in one[0].rstrip("= \t").split(","))
+        return frozenset(found) | frozenset(one["called"] for one in _BELOW.finditer(self._text))
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        """For each value the lines that set it, bare."""
+        found: dict[str, list[str]] = {name: [] for name in self._values}
+        for one in _DEFINITION.finditer(self._text):
+            name = _as_read(one["assigned"])
+            if name in found:
+                end = self._text.find("\n", one.start())
+                found[name].append(_bare(self._text[one.start() : end if end >= 0 else None]))
+        return found
+
+    @cached_property
+    def bodies(self) -> dict[str, list[list[str]]]:
+        """For each function the bodies that it is given, their lines bare and without empty ones."""
+        found: dict[str, list[list[str]]] = {name: [] for name in self._functions}
+        if not self.defined & self._functions:
+            return found
+        body: list[str] | None = None
+        for line in self._text.splitlines():
+            if line.strip() and not line[0].isspace():
+                definition = _DEFINITION.match(line)
+                name = _as_read(definition["called"]) if definition else ""
+                body = None
+                if name in found:
+                    bare = _bare(line)
+                    body = [] if bare.endswith((":", "(", ",")) else [bare]
+                    found[name].append(body)
+            elif body is not None and (bare := _bare(line)):
+                body.append(bare)
+        return found
 
 
-def _is_stub(source: str, each: Wanted) -> bool:
+def _is_stub(source: _Source, each: Wanted) -> bool:
     """Whether what is asked for is defined in one cell without an answer: ``pass``, ``return None``, ``= None``."""
-    if each.name not in _defined(source):
-        return False
-    lines = _of_question(source, each)
     if _is_function(each):
         starter = {_bare(one) for one in each.starter.splitlines()}
-        return not any(one and one not in starter and not _NOTHING.fullmatch(one) for one in lines)
-    set_to = [one for one in lines if (found := _DEFINITION.match(one)) and found["assigned"] == each.name]
+        bodies = source.bodies[each.name]
+        lines = (line for body in bodies for line in body)
+        return bool(bodies) and all(one in starter or _NOTHING.fullmatch(one) for one in lines)
+    set_to = source.values[each.name]
     return bool(set_to) and all(_NO_VALUE.search(one) for one in set_to)
 
 
@@ -86,43 +135,47 @@ def leftovers(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]
 
     That is ``raise NotImplementedError`` in a function, or ``= None`` that takes an answer by hand away again.
     """
-    return frozenset(
-        each.question
-        for each in wanted
-        for cell in cells
-        if each.starter.strip() and each.name in _defined(cell.source) and not _is_untouched(cell, each)
-        if not _is_replaced(cell.source, each) and _has_leftover(_of_question(cell.source, each), each)
-    )
+    found: set[str] = set()
+    for cell in cells:
+        source = _Source(cell.source, wanted)
+        found |= {
+            each.question
+            for each in wanted
+            if each.starter.strip() and not _is_untouched(cell, each)
+            if not _is_replaced(source, each) and _has_leftover(source, each)
+        }
+    return frozenset(found)
 
 
 def replaced(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
     """The questions whose function is written, and takes the untouched starter in its place further down."""
-    return frozenset(each.question for each in wanted for cell in cells if _is_replaced(cell.source, each))
+    sources = (_Source(cell.source, wanted) for cell in cells)
+    return frozenset(each.question for source in sources for each in wanted if _is_replaced(source, each))
 
 
-def _is_replaced(source: str, each: Wanted) -> bool:
+def _is_replaced(source: _Source, each: Wanted) -> bool:
     """Whether the last of several functions of that name is the starter, and another is not."""
-    if not _is_function(each) or source.count("def ") == 1 or (each.name not in source and source.isascii()):
+    bodies = source.bodies[each.name] if _is_function(each) else []
+    if len(bodies) < _SEVERAL_BODIES:
         return False
-    (starter, *_), bodies = _bodies(each.starter, each), _bodies(source, each)
-    return len(bodies) > 1 and bodies[-1] == starter and any(body != starter for body in bodies)
+    starter = _Source(each.starter, [each]).bodies[each.name][0]
+    return bodies[-1] == starter and any(body != starter for body in bodies)
 
 
-def _has_leftover(lines: Sequence[str], each: Wanted) -> bool:
+def _has_leftover(source: _Source, each: Wanted) -> bool:
     """Whether the starter's last line is there, beside an answer."""
     starter = [_bare(one) for one in each.starter.rstrip().splitlines()]
-    if starter[-1] not in lines:
-        return False
     if _is_function(each):
-        return any(one not in starter for one in lines if one)
-    above = lines[: lines.index(starter[-1])]
-    return any(found["assigned"] == each.name for found in map(_DEFINITION.match, above) if found)
+        lines = [line for body in source.bodies[each.name] for line in body]
+        return starter[-1] in lines and any(one not in starter for one in lines)
+    set_to = source.values[each.name]
+    return starter[-1] in set_to[1:]
 
 
 def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
     """The questions by hand whose answer is written with ^, as on calculators: in Python that is no power."""
     lines = {
-        unicodedata.normalize("NFKC", found["assigned"][:_LONGEST_WORD])
+        _as_read(found["assigned"])
         for cell in cells
         for line in cell.source.splitlines()
         if "^" in line[:_LONGEST_LINE] and (found := _DEFINITION.match(line)) and found["assigned"]
@@ -132,30 +185,6 @@ def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
 
 def _is_function(each: Wanted) -> bool:
     return each.starter.lstrip().startswith("def ")
-
-
-def _of_question(source: str, each: Wanted) -> list[str]:
-    """The lines that define what is asked for, bare: of a function its bodies, else all."""
-    if _is_function(each):
-        return [line for body in _bodies(source, each) for line in body]
-    return [_bare(line) for line in source.splitlines()]
-
-
-def _bodies(source: str, each: Wanted) -> list[list[str]]:
-    """Of each function of that name the lines of its body, bare and without empty ones; all of one in a line."""
-    found: list[list[str]] = []
-    inside = False
-    for line in source.splitlines():
-        if line.strip() and not line[0].isspace():
-            definition = _DEFINITION.match(line)
-            called = definition["called"] if definition else None
-            inside = called is not None and each.name == unicodedata.normalize("NFKC", called[:_LONGEST_WORD])
-            if inside:
-                bare = _bare(line)
-                found.append([] if bare.endswith((":", "(", ",")) else [bare])
-        elif inside and (bare := _bare(line)):
-            found[-1].append(bare)
-    return found
 
 
 def _bare(line: str) -> str:
@@ -175,8 +204,10 @@ def _is_untouched(cell: Cell, each: Wanted) -> bool:
 
 
 def _defined(source: str) -> frozenset[str]:
-    """The names that a source defines at its top level, as far as its lines show; as Python reads them, by NFKC."""
-    return frozenset(
-        unicodedata.normalize("NFKC", (found["called"] or found["assigned"])[:_LONGEST_WORD])
-        for found in _DEFINITION.finditer(source)
-    )
+    """The names that a source defines at its top level, as far as its lines show."""
+    return frozenset(_as_read(found["called"] or found["assigned"]) for found in _DEFINITION.finditer(source))
+
+
+def _as_read(name: str | None) -> str:
+    """A name as Python reads it."""
+    return unicodedata.normalize("NFKC", (name or "")[:_LONGEST_WORD])
