@@ -752,7 +752,7 @@ READ = {
     "name = %time f()": "name = f()",
     "    %%time\n    a, b = %time f()": "\na, b = f()",
     "%time -q x = f()": "x = f()",
-    "%run -i ./helper.py": "__run__('./helper.py')",
+    "%run -i ./helper.py": "__run__('./helper.py', True)",
     "%run helper": "__run__('helper')",
     "%run 'my losses.ipynb' 3  # all": "__run__('my losses.ipynb')",
     "%prun -s cumtime x = f()": "x = f()",

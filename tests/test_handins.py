@@ -101,6 +101,13 @@ HAND_INS = {
     "run without an end": HandIn({"hw.ipynb": ("%run losses", USES), "losses.py": LOSS}),
     "run in quotes": HandIn({"hw.ipynb": ("%run 'lib/my losses.py' 3  # all", USES), "lib/my losses.py": LOSS}),
     "run in Japanese": HandIn({"hw.ipynb": ("%run 損失.py", USES), "損失.py": LOSS}),
+    "run here": HandIn({"hw.ipynb": (NP, "%run -i loss.py", USES), "loss.py": LOSS.removeprefix(NP)}),
+    "a module of the same name": HandIn({"hw.ipynb": ("from hw import loss", USES), "hw.py": LOSS}),
+    "run by the same name": HandIn({"hw.ipynb": ("%run hw.py", USES), "hw.py": LOSS}),
+    "what it imports is no edition": HandIn(
+        {"hw_v2.py": "from hw import sse\n" + MSE, "hw.py": SSE + BAD}, right=("sse", "mse")
+    ),
+    "nor what imports it": HandIn({"hw.py": "from hw_v2 import mse\n" + SSE, "hw_v2.py": MSE}, right=("sse", "mse")),
     "run of what is not there": HandIn(
         {"hw.ipynb": ("%run lost.py", USES)}, right=(), says=("there is no file 'lost.py'",)
     ),

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from grader.collect.names import stem
+from grader.collect.names import kind_of, stem
 
 _IMPORT = re.compile(
     r"""(?:^|[;:])[ \t]*+(?:
@@ -57,11 +57,22 @@ def _of(source: str) -> Iterator[Import]:
             yield Import(module, names)
         yield from (Import(name) for name in (*packages, *names))
     for call in _BY_CALL.finditer(source):
-        name = call["name"]
-        yield Import(
-            stem(PurePosixPath(name).name) if "/" in name or "." in PurePosixPath(name).suffix else last_part(name),
-            ("*",),
-        )
+        yield from (Import(name, ("*",)) for name in _by_path(call["name"]))
+
+
+def _by_path(path: str) -> tuple[str, ...]:
+    """The names by which a file is known that is given by its path, whose end may be left out, or as a module."""
+    name = PurePosixPath(path).name
+    match kind_of(name):
+        case "py" | "ipynb":
+            return (known_as(name),)
+    module = last_part(name)
+    return module, f"{module}.ipynb"
+
+
+def known_as(name: str) -> str:
+    """The name of a file among others: of a program that of its module, of a notebook with its end."""
+    return stem(name) + (".ipynb" if kind_of(name) == "ipynb" else "")
 
 
 def _names(words: str) -> tuple[str, ...]:

@@ -204,7 +204,8 @@ def _as_python(line: str) -> str | None:
     if timed := _TIMED.fullmatch(line) or _TIMED_AS_WELL.fullmatch(line):
         return timed["before"] + timed["statement"]
     if run := _RUN_A_FILE.fullmatch(line):
-        return f"{run[1]}__run__({run['double'] or run['single'] or run['plain']!r})"
+        here = ", True" if re.search(r"%run[ \t]+-\w*i", line) else ""
+        return f"{run[1]}__run__({run['double'] or run['single'] or run['plain']!r}{here})"
     if pylab := _PYLAB.fullmatch(line):
         return pylab[1] + _ALL_OF_PYLAB
     return None

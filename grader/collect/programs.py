@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.collect.editions import Edition, edition
-from grader.collect.imports import Import, imports
+from grader.collect.imports import Import, imports, known_as
 from grader.collect.ipython import File
 from grader.collect.names import kind_of, stem
 from grader.collect.questions import held, named
@@ -63,6 +63,7 @@ class _File(Struct, frozen=True, eq=False):
     edition: Edition
     held: frozenset[str]
     named: frozenset[str]
+    imports: frozenset[str]
     imported: bool
     by_cell: bool
 
@@ -126,6 +127,7 @@ def _files(parts: Sequence[Part], wanted: Sequence[Wanted]) -> list[_File]:
             edition(part.name),
             answered | _taken(some, own, wanted),
             named([cell.source for cell in part.cells], wanted),
+            frozenset(one.module.casefold() for one in some),
             called in by_others,
             part.name in by_cell,
         )
@@ -136,7 +138,7 @@ def _files(parts: Sequence[Part], wanted: Sequence[Wanted]) -> list[_File]:
 def _called(name: str) -> str:
     """The name by which a file is imported: that of its folder where it makes a package of it."""
     path = PurePosixPath(name)
-    return (path.parent.name if stem(path.name) == "__init__" else stem(path.name)).casefold()
+    return (path.parent.name if stem(path.name) == "__init__" else known_as(path.name)).casefold()
 
 
 def _taken(some: Iterable[Import], own: dict[str, frozenset[str]], wanted: Sequence[Wanted]) -> frozenset[str]:
@@ -196,7 +198,7 @@ def _is_beside(file: _File, answers: frozenset[str], answered: frozenset[str]) -
 
 def _chosen(programs: Sequence[_File], files: Sequence[_File]) -> tuple[list[_File], list[Text]]:
     """One of the attempts at each work, in the order of the files, and what is said of the choice."""
-    modules = {file.edition.key for file in files if file.imported}
+    modules = {file.edition.key: _called(file.part.name) for file in files if file.imported}
     groups: list[list[_File]] = []
     for program in programs:
         for group in groups:
@@ -208,7 +210,8 @@ def _chosen(programs: Sequence[_File], files: Sequence[_File]) -> tuple[list[_Fi
     chosen, remarks = [], []
     for group in groups:
         best = max(group, key=lambda one: (_weight(one), one.edition.rank, one.part.name))
-        if best.edition.key in modules and kind_of(best.part.name) == "py":
+        module = modules.get(best.edition.key)
+        if module is not None and module not in best.imports and kind_of(best.part.name) == "py":
             remarks.append(say("collect_beside", files=listed([one.part.name for one in group])))
             continue
         chosen.append(best)

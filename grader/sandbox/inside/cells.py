@@ -189,15 +189,17 @@ class Notebook:
         self._run_space(space)
         self._place(running)
 
-    def _run_file(self, path: str) -> None:
-        """Run a file as ``%run`` does: as a program, whose names are then those of the caller."""
+    def _run_file(self, path: str, here: bool = False) -> None:  # noqa: FBT001, FBT002 - the option -i of ``%run``
+        """Run a file as ``%run`` does: as a program, whose names are then the caller's; ``here`` beside the caller's own."""
         file = self._own.at(path)
         if not file:
             raise ImportError(f"there is no file {path!r}")
-        module = ModuleType(_MAIN)
+        module, caller = ModuleType(_MAIN), sys._getframe(1).f_globals  # noqa: SLF001 - the only way to see who asks
+        if here:
+            module.__dict__.update(caller)
         self._run_module(file, module)
         names = {name: value for name, value in module.__dict__.items() if not name.startswith("__")}
-        sys._getframe(1).f_globals.update(names)  # noqa: SLF001 - the only way to see who asks
+        caller.update(names)
 
     def _run_space(self, space: _Space) -> None:
         """Run its cells; statements that lacked a name are run once more after all others."""
