@@ -107,6 +107,16 @@ HAND_INS = {
     "what it imports is no edition": HandIn(
         {"hw_v2.py": "from hw import sse\n" + MSE, "hw.py": SSE + BAD}, right=("sse", "mse")
     ),
+    "parts of which one is imported": HandIn(
+        {"q_1.py": SSE, "q_2.py": MSE, "main.py": "from q_1 import sse\n"}, right=("sse", "mse")
+    ),
+    "a copy of a module": HandIn(
+        {"main.py": "from losses import mse\n", "losses.py": MSE, "losses - コピー.py": BAD},
+        not_graded=("losses - コピー.py",),
+    ),
+    "final 2": HandIn({"hw_final.py": BAD, "hw_final_v2.py": MSE}, not_graded=("hw_final.py",)),
+    "final and final": HandIn({"hw-final.py": BAD, "hw-final-final.py": MSE}, not_graded=("hw-final.py",)),
+    "再提出 and 提出": HandIn({"hw_提出.py": BAD, "hw_再提出.py": MSE}, not_graded=("hw_提出.py",)),
     "nor what imports it": HandIn({"hw.py": "from hw_v2 import mse\n" + SSE, "hw_v2.py": MSE}, right=("sse", "mse")),
     "run of what is not there": HandIn(
         {"hw.ipynb": ("%run lost.py", USES)}, right=(), says=("there is no file 'lost.py'",)

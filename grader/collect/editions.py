@@ -61,7 +61,7 @@ def edition(path: str) -> Edition:
 
 
 def _read(name: str) -> tuple[str, int, tuple[int, ...]]:
-    """What is left of a name without such ends, -1 of a copy or draft, 1 or 2 of a later one, and its numbers."""
+    """What is left of a name without such ends, -1 of a copy or draft, 1 to 3 of a later one, and its numbers."""
     key = unicodedata.normalize("NFKC", name[:_LONGEST]).casefold().strip()
     quoted = _QUOTED.match(key)
     key = quoted["inside"] + key[quoted.end() :] if quoted else key
@@ -75,14 +75,22 @@ def _read(name: str) -> tuple[str, int, tuple[int, ...]]:
             order, key = -1, (key[: backup.start()] + key[backup.end() :]).strip()
             numbers = (*_digits(backup), *numbers)
         elif later:
-            order = order or (0 if later["machine"] else 2 if later["word"] or later["japanese"] else 1)
-            numbers = (*_digits(later), *numbers)
+            if order >= 0:
+                order = max(order, _order(later))
+            numbers = (*(_digits(later) or (0,)), *numbers)
             if not later.start():
                 break
             key = key[: later.start()].strip()
         else:
             break
     return key, order, numbers
+
+
+def _order(later: re.Match[str]) -> int:
+    """How late a word says that a file is."""
+    if later["japanese"] == "再提出":
+        return 3
+    return 0 if later["machine"] else 2 if later["word"] or later["japanese"] else 1
 
 
 def _digits(found: re.Match[str]) -> tuple[int, ...]:

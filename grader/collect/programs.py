@@ -18,7 +18,7 @@ from grader.records import Cell, Text, Wanted
 from grader.words import listed, say
 
 _TEST = re.compile(r"test_.*|.*_tests?|tests?|conftest", re.IGNORECASE)
-_SAMPLE = re.compile(r"sample|example|lecture|サンプル|見本|例題|講義", re.IGNORECASE)
+_SAMPLE = re.compile(r"sample|lecture|サンプル|見本|講義", re.IGNORECASE)
 """What the lecture gave."""
 _PRACTICE = re.compile(r"practice|練習", re.IGNORECASE)
 _MAIN = "__main__"
@@ -198,7 +198,7 @@ def _is_beside(file: _File, answers: frozenset[str], answered: frozenset[str]) -
 
 def _chosen(programs: Sequence[_File], files: Sequence[_File]) -> tuple[list[_File], list[Text]]:
     """One of the attempts at each work, in the order of the files, and what is said of the choice."""
-    modules = {file.edition.key: _called(file.part.name) for file in files if file.imported}
+    modules = {file.edition.key: file for file in files if file.imported}
     groups: list[list[_File]] = []
     for program in programs:
         for group in groups:
@@ -211,7 +211,7 @@ def _chosen(programs: Sequence[_File], files: Sequence[_File]) -> tuple[list[_Fi
     for group in groups:
         best = max(group, key=lambda one: (_weight(one), one.edition.rank, one.part.name))
         module = modules.get(best.edition.key)
-        if module is not None and module not in best.imports and kind_of(best.part.name) == "py":
+        if module is not None and _is_copy(best, module):
             remarks.append(say("collect_beside", files=listed([one.part.name for one in group])))
             continue
         chosen.append(best)
@@ -221,6 +221,12 @@ def _chosen(programs: Sequence[_File], files: Sequence[_File]) -> tuple[list[_Fi
             code = "collect_chosen_more" if more else "collect_chosen_name"
             remarks.append(say(code, file=best.part.name, others=listed(others), count=len(best.held)))
     return chosen, remarks
+
+
+def _is_copy(file: _File, module: _File) -> bool:
+    """Whether a program is another edition of a module, with nothing that the module has not."""
+    is_program = kind_of(file.part.name) == "py"
+    return is_program and _called(module.part.name) not in file.imports and file.held <= module.held
 
 
 def _is_same_work(one: _File, other: _File) -> bool:

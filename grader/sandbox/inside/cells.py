@@ -190,7 +190,7 @@ class Notebook:
         self._place(running)
 
     def _run_file(self, path: str, here: bool = False) -> None:  # noqa: FBT001, FBT002 - the option -i of ``%run``
-        """Run a file as ``%run`` does: as a program, whose names are then the caller's; ``here`` beside the caller's own."""
+        """Run a file as ``%run`` does: as a program, whose names the caller then has; ``here`` with its own."""
         file = self._own.at(path)
         if not file:
             raise ImportError(f"there is no file {path!r}")
