@@ -514,9 +514,16 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
     return tuple(_column(part, size) for part, size in zip(value, sizes, strict=True))
 
 
+def other_columns(value: Any, layout: Layout) -> list[str]:
+    """The names in a table that none of its columns has."""
+    known = {_folded(name) for name in layout.names}
+    names = islice(value, MOST_CELLS) if isinstance(value, dict) else ()
+    return [str(name)[:_LETTERS] for name in names if _folded(name) not in known]
+
+
 def _folded(name: Any) -> str:
     # Cut first: to order many combining marks takes quadratic time.
-    return unicodedata.normalize("NFKC", str(name)[:_LETTERS]).strip().casefold()
+    return _IN_NAMES.sub("", unicodedata.normalize("NFKC", str(name)[:_LETTERS])).casefold()
 
 
 def _column(part: Any, size: int) -> Array:
@@ -706,7 +713,8 @@ def unread_part(value: Any, count: int = 1) -> str:
             found = _NUMBER.search(rest) if _read_text(piece) is None else None
             if found is not None:
                 after = found.end() if found["unit"] is None else found.start("unit")
-                return rest[: found.start()].strip() or rest[after:].strip()
+                before = rest[: found.start()].strip()
+                return before if before and not before.endswith("=") else rest[after:].strip()
     return ""
 
 
@@ -775,6 +783,8 @@ _STANDS_FOR = 6
 """For how many letters one may stand: ㌶ stands for five, and what stands for eighteen is in no number."""
 _WRAPPED = 3
 """How many types may be around a number: np.array([np.float64(0.25)]) has two."""
+_IN_NAMES = re.compile(r"[\s^*_]+")
+"""What may stand in the name of a column: r^2 is r2."""
 _AROUND = " \t\n\r\v\f\x85\u2028\u2029[](){}'\"`"
 """What may stand around a number, or around several."""
 _BRACKETS = str.maketrans(dict.fromkeys("[]{}", " "))
@@ -790,7 +800,7 @@ _SIGNS = str.maketrans(
 )
 _LONG_MARK = re.compile("(?<![ァ-ヺ])ー")
 """Typed for a minus; in パーセント it makes a vowel long."""
-_CIRCLED = re.compile("^[①-⑳㉑-㉟㊱-㊿❶-❿⓪] *[.:)]?")
+_CIRCLED = re.compile(r"^(?:[①-⑳㉑-㉟㊱-㊿❶-❿⓪] *[.:)]?|[(（]\d{1,2}[)）] +(?=[-+.\d]))")
 """What stands before an answer in a list."""
 _SPLIT_DIGITS = re.compile("(?<=[0-9.])[¹²³⁴⁵⁶⁷⁸⁹⁰①-⑳❶-❿]|[①-⑳❶-❿](?=[0-9.])")
 """0.5² would become 0.52."""
@@ -816,8 +826,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A number with an exponent, a power of ten, a divisor or a percent sign, and a unit that changes nothing."""
-_REMARK = re.compile(r" *\([^()\d]*+$")
-"""A word in brackets after a number, whose end is cut off with all that is around it."""
+_OTHER = re.compile(rf"^\s*[-+]?{_DIGITS}[^=]*?[,、;\s]\s*[^\W\d_]")
+"""Between two equals signs: a number, and the name of another."""
+_REMARK = re.compile(r"(?<=[\w%.)\]]) *+\((?P<said>[^()]*+)\)?$|(?<=\d) *+#.*$|(?<=\d)\.{2,}$")
+"""What is said of a number after it, in brackets, of which the last is cut off with all that is around; and dots."""
 _CHOICE = re.compile(r"[!<>≠≤≥;]|\bor\b|\bnot\b|または|又は|もしくは|あるいは|か(?=[\s\d.=-]|$)", re.IGNORECASE)
 """What is not said to be the value before an equals sign, but something else, or one of several."""
 
@@ -838,7 +850,8 @@ def _leaves(value: Any) -> Iterator[Any]:
 def _read_texts(value: Any, count: int, depth: int = 0) -> Any:
     """The numbers that texts stand for; a text too long for what was asked for stays a text, and so do those deep."""
     if isinstance(value, list | tuple):
-        return [_read_texts(element, 1, depth + 1) for element in value] if depth < _DEPTH else None
+        each = max(1, count // len(value)) if value else 1
+        return [_read_texts(element, each, depth + 1) for element in value] if depth < _DEPTH else None
     if not isinstance(value, str) or len(value) > _LETTERS * count:
         return value
     text = _plain(value)
@@ -873,7 +886,7 @@ def _plain(value: str) -> str | None:
 
 
 def _pieces_of(text: str) -> list[str]:
-    text = text.translate(_BRACKETS).strip().rstrip(",;、").rstrip()
+    text = _REMARK.sub("", text).translate(_BRACKETS).strip().rstrip(",;、").rstrip()
     apart = next((sign for sign in ";|" if sign in text), "") or (", " if ", " in text else "")
     if apart:
         return text.replace("、", ", ").split(apart)
@@ -895,14 +908,21 @@ def _value(found: re.Match[str]) -> float | None:
 
 def _unlabelled(text: str) -> str:
     """What is said to be the value: after "L =", "MSE:", "約". All of it where the rest says something else."""
+    remark = _REMARK.search(text)
+    if remark and remark["said"] and _NUMBER.fullmatch(remark["said"].strip(" =")):
+        return text
+    text = text[: remark.start()] if remark else text
     others, _, last = text.rpartition("=")
-    if others and (_CHOICE.search(others) or not all(_rounds(other, last) for other in others.split("="))):
+    between = others.split("=")
+    if others and (_CHOICE.search(others) or any(map(_OTHER.search, between[1:]))):
+        return text
+    if others and not all(_rounds(other, last) for other in between):
         return text
     text = last
     label, _, value = text.rpartition(":")
     if any(letter.isalpha() for letter in label):
         text = value
-    return _ABOUT.sub("", _REMARK.sub("", text.strip(_AROUND)), count=1).strip(_AROUND)
+    return _ABOUT.sub("", text.strip(_AROUND), count=1).strip(_AROUND)
 
 
 def _rounds(other: str, last: str) -> bool:

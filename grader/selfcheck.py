@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
-from grader.compare import check_by_hand, is_empty
+from grader.compare import Array, check_by_hand, is_empty
 from grader.exercise.problemset import ProblemSet, is_called
 from grader.grade import Grader
 from grader.judge import lost_text, lost_to, misspelt
@@ -33,7 +33,7 @@ from grader.words import printable, say
 
 State = Literal["there", "empty", "missing", "unreadable", "wrong_count"]
 
-_NOBODY = ("a", "b", "c")
+_NOBODY = "abcdefghij"
 """Variants of nobody's, by which it is known how many numbers are asked for: as many in all of them, or not known."""
 
 
@@ -117,8 +117,25 @@ def _by_hand(
         if len(counts) == 1 and one.size not in counts:
             told = say("wrong_count", name=name, got=one.size, expected=counts.pop())
             return ByHand(question, "wrong_count", told)
+    if key.layout is not None and (told := _columns(key, written)) is not None:
+        return ByHand(question, "wrong_count", told)
     blank = sum(int(np.isnan(one).sum()) for one in written if one is not None) if key.layout is not None else 0
     return ByHand(question, "empty", say("cells_missing", count=blank)) if blank else ByHand(question, "there")
+
+
+def _columns(key: Key, written: Sequence[Array | None]) -> Text | None:
+    """What is said of columns that are not there, or of different lengths although they have the same rows."""
+    names = key.layout.names if key.layout is not None else ()
+    sizes = {name: one.size for name, one in zip(names, written, strict=True) if one is not None}
+    lost = next((name for name, size in sizes.items() if not size), None)
+    if lost is not None:
+        return say("check_no_column", name=f"{key.name}[{lost!r}]")
+    rows = {name for name, right in zip(names, key.cases[0].expected, strict=True) if right.size > 1}
+    lengths = {name: size for name, size in sizes.items() if name in rows}
+    if len(set(lengths.values())) > 1:
+        listed_sizes = ", ".join(f"{name} {size}" for name, size in lengths.items())
+        return say("check_rows", name=key.name, sizes=listed_sizes)
+    return None
 
 
 def _value(answer: Answer) -> object:

@@ -66,6 +66,7 @@ CAUSES = {
     "unbound": ("x = 1\ndef f():\n    x = x + 1\nf()", "sets `x` itself"),
     "import": ("x = np.ones(2)", "Write import numpy as np at the top"),
     "import of the library": ("x = math.pi", "Write import math at the top"),
+    "largest of an array": (NUMPY + "np.max(0, a)", "np.maximum(0, x)"),
     "history": ("x = Out[3]", "only while a notebook is running"),
     "history by number": ("x = _3 + 1", "only while a notebook is running"),
     "misspelt helper": ("def sigmoid(x):\n    return x\nx = sigmiod(1)", "nearly the same"),

@@ -49,6 +49,24 @@ def test_it_speaks_of_questions_by_number_and_counts_what_is_done(grader: Comman
 
 
 TABLE = "{'residual': [0.1, 0.2, 0.3], 'square': [1, 2, 3], 'sse': 6}"
+TABLES = {
+    "of five rows": ("{'r': [0.1] * 5, 'r2': [0.1] * 5, 'S': 1.0}", None),
+    "of four rows": ("{'r': [0.1] * 4, 'r2': [0.1] * 4, 'S': 1.0}", None),
+    "a column by another sign": ("{'r': [0.1] * 4, 'r^2': [0.1] * 4, 'S': 1.0}", None),
+    "uneven": ("{'r': [0.1] * 5, 'r2': [0.1] * 6, 'S': 1.0}", "have different lengths: r 5, r2 6"),
+    "a column misnamed": ("{'r': [0.1] * 5, 'xyz': [0.1] * 5, 'S': 1.0}", "`sse_table['r2']` is not there or empty"),
+}
+
+
+@pytest.mark.parametrize(("table", "told"), TABLES.values(), ids=TABLES)
+def test_a_table_may_have_as_many_rows_as_some_sheet_has(
+    grader: Command, tmp_path: Path, table: str, told: str | None
+) -> None:
+    english = checked(grader, tmp_path, f"sse_table = {table}\n")
+    assert ("can be read: 1 of 11." in english) == (told is None)
+    assert (told or "") in english
+
+
 BY_HAND = {
     "misspelt": ("sse_valeu = 0.5", "There is a variable `sse_valeu`. Rename it to `sse_value`."),
     "named beside a part of several": ("value = 1\ngrad = 2\nsse_valeu = 0.5", "Rename it to `sse_value`."),
@@ -203,6 +221,7 @@ LEFT = {
     "raise above": ("def mse(y, t):\n    raise NotImplementedError\n    return 0.5 * y", "still holds the line raise"),
     "the starter below": ("def sse(y, t):\n    return y\ndef sse(y, t):\n    raise NotImplementedError", "whole lower"),
     "None below": ("sse_value = 0.5\nsse_value = None", "Remove that line"),
+    "a stub below": ("def mse(y, t):\n    pass", "further down"),
     "overwritten": ("mse = mse(np.ones(2), np.zeros(2))", "○ Question 4: Mean squared error (mse)  Right."),
     "hint": ("from torch import Tensor\ndef sse(y: Tensor) -> Tensor:\n    return y", "`torch`"),
     "hint only": ("def ce(y: Tensor): ...", "○ Question 4: Mean squared error (mse)  Right."),

@@ -140,6 +140,14 @@ def test_a_column_may_be_a_dictionary_or_a_text(bench: Bench, right: Columns) ->
     assert "Empty" not in found.message.en
 
 
+def test_a_column_by_another_name_is_told(bench: Bench, right: Columns) -> None:
+    r2 = right["r2"]
+    for name in ("r^2", "r**2", "R 2"):
+        assert grade(bench, {name if one == "r2" else one: part for one, part in right.items()}).verdict == "right"
+    found = grade(bench, right | {"r2": None, "rr": r2})
+    assert "No column is called `rr`. The columns are called r, r2, S, L." in found.message.en
+
+
 def test_a_column_too_long_or_too_short_counts_row_by_row(bench: Bench, right: Columns) -> None:
     r2 = column(right, "r2")
     longer = grade(bench, right | {"r2": [*r2, sum(r2)]})

@@ -154,12 +154,13 @@ def replaced(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
 
 
 def _is_replaced(source: _Source, each: Wanted) -> bool:
-    """Whether the last of several functions of that name is the starter, and another is not."""
+    """Whether the last of several functions of that name is the starter or a stub, and another is not."""
     bodies = source.bodies[each.name] if _is_function(each) else []
     if len(bodies) < _SEVERAL_BODIES:
         return False
-    starter = _Source(each.starter, [each]).bodies[each.name][0]
-    return bodies[-1] == starter and any(body != starter for body in bodies)
+    starter = {_bare(one) for one in each.starter.splitlines()}
+    stubs = [all(one in starter or _NOTHING.fullmatch(one) for one in body) for body in bodies]
+    return stubs[-1] and not all(stubs)
 
 
 def _has_leftover(source: _Source, each: Wanted) -> bool:

@@ -78,6 +78,12 @@ RUNNING = (
     Cause(_TYPE, r"bitwise_(?:and|or)|for (?:&|\|)", "advice_and"),
     Cause(_VALUE, "truth value of an? (?:empty )?array", "advice_largest", r"(?<![\w.])(?:max|min)\s*\("),
     Cause(_VALUE, "truth value of an? (?:empty )?array", "advice_truth"),
+    Cause(
+        _TYPE,
+        "only .*arrays? can be converted|interpreted as an integer",
+        "advice_largest",
+        r"\b(?:np|numpy)\.a?(?:max|min)\s*\(",
+    ),
     Cause(_TYPE, "only .*arrays? can be converted|must be real number, not", "advice_math", _OF_MATH),
     Cause("TypeError", "only integer scalar arrays", "advice_range", r"\brange\s*\("),
     Cause("TypeError", "only integer scalar arrays", "advice_join", r"\b(?:concatenate|[hv]?stack)\s*\("),

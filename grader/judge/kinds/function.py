@@ -129,7 +129,7 @@ def _lines(examiner: Examiner, came: Came, shown: Shown, mark: Mark) -> list[Lin
     """What is told beside mistakes and the example that shows them."""
     key, lines = examiner.key, list[Line]()
     if not shown.gave_numbers and not shown.all_raised:
-        lines.append(_no_numbers(examiner, shown.returned))
+        lines.append(_no_numbers(examiner, came, shown.returned))
     elif shown.unsteady is not None:
         lines += _unsteady(examiner, shown)
     elif not mark.diagnosis.explanations and not shown.all_raised:
@@ -141,10 +141,12 @@ def _lines(examiner: Examiner, came: Came, shown: Shown, mark: Mark) -> list[Lin
     return lines if failed is None else [*lines, *raised(examiner.problem, failed, came.outputs).lines]
 
 
-def _no_numbers(examiner: Examiner, returned: Sequence[Returned]) -> Line:
+def _no_numbers(examiner: Examiner, came: Came, returned: Sequence[Returned]) -> Line:
     """Nothing that can be read came for the examples."""
     name, count = examiner.key.name, len(examiner.problem.steps)
     some = next((result.value for result in returned if result.value is not None), None)
+    if some is None and examiner.problem.id in came.outputs.replaced:
+        return line("fact", "starter_below", name=name)
     if some is None:
         printed = any(result.printed for result in returned)
         return line("fact", "printed" if printed else "returned_none", name=name)

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from grader.compare import EVIDENCE, Array, Explained, check_by_hand, is_empty, rounded_early
+from grader.compare import EVIDENCE, Array, Explained, check_by_hand, is_empty, other_columns, rounded_early
 from grader.judge.came import Came
 from grader.judge.carry import PAIR, Follows, follow, kept, plausible
 from grader.judge.diagnose import Examiner
@@ -18,6 +18,7 @@ from grader.judge.findings import Diagnosis, Finding, Written, line
 from grader.judge.texts import type_text
 from grader.judge.trouble import not_written
 from grader.records import Line, Verdict
+from grader.words import listed, printable
 
 Cell = Literal["right", "carried", "rounded", "wrong", "missing"]
 
@@ -59,7 +60,10 @@ def judge(examiner: Examiner, came: Came) -> Finding:
         return Finding("right", (line("fact", "right"),))
     first = next((part for part in parts if part.first_wrong is not None), None)
     unread = sum(int(np.isinf(one).sum()) for one in written)
+    others = [f"`{printable(name)}`" for name in other_columns(returned.value, key.layout)]
     lines = [*_first_wrong(examiner, first), *_counted(cells, unread), *_sizes(examiner, seen.written)]
+    if others:
+        lines.append(line("fact", "other_columns", others=listed(others), names=", ".join(key.layout.names)))
     diagnosis = first.diagnosis if first is not None else Diagnosis()
     return Finding(verdict, tuple(lines), diagnosis=diagnosis, share=share)
 
