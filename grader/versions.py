@@ -23,7 +23,8 @@ def _of(package: str) -> str:
     top = package.partition(".")[0]
     shown = "NumPy" if top == "numpy" else top
     try:
-        (distribution, *_) = packages_distributions().get(top, [top])
-        return f"{shown} {version(distribution)}"
+        return f"{shown} {version(top)}"
     except PackageNotFoundError:
-        return shown
+        # Few are distributed by another name (sklearn); to look for it, all that is installed is read.
+        distributions = packages_distributions().get(top, ())
+    return f"{shown} {version(distributions[0])}" if distributions else shown

@@ -41,11 +41,6 @@ def imports(sources: Iterable[str]) -> tuple[Import, ...]:
     return tuple(found)
 
 
-def last_part(module: str) -> str:
-    """The name by which one file is known among others."""
-    return module.rpartition(".")[2]
-
-
 def _of(source: str) -> Iterator[Import]:
     for line in _IMPORT.finditer(source):
         if line["modules"]:
@@ -66,7 +61,7 @@ def _by_path(path: str) -> tuple[str, ...]:
     match kind_of(name):
         case "py" | "ipynb":
             return (known_as(name),)
-    module = last_part(name)
+    module = name.rpartition(".")[2]
     return module, f"{module}.ipynb"
 
 

@@ -103,9 +103,8 @@ class Shown:
     @property
     def kept(self) -> tuple[str, ...]:
         """What the function keeps things in, where its first call came out right and a later one did not."""
-        return (
-            self._changed_outside if self.seen.cases[:1] == ("right",) and (self._some_wrong or not self.right) else ()
-        )
+        first_right = bool(self._changed_outside) and self.seen.cases[:1] == ("right",)
+        return self._changed_outside if first_right and (self._some_wrong or not self.right) else ()
 
     @property
     def unsteady(self) -> int | None:
