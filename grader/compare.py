@@ -535,6 +535,10 @@ def _column(part: Any, size: int) -> Array:
     if isinstance(part, dict):
         part = [*islice(part.values(), MOST_CELLS)]
     cells = np.ravel(part).tolist() if isinstance(part, np.ndarray) else part
+    if isinstance(cells, list | tuple) and cells and all(isinstance(row, list | tuple | np.ndarray) for row in cells):
+        # A row for each sample: what is asked for is read row by row, like any other array.
+        rows = (np.ravel(row).tolist() if isinstance(row, np.ndarray) else row for row in cells[:MOST_CELLS])
+        cells = [*islice((cell for row in rows for cell in row), MOST_CELLS)]
     if not isinstance(cells, list | tuple):
         return np.array([_cell(cells)])
     read = np.array([_cell(cell) for cell in cells[:MOST_CELLS]])
@@ -734,11 +738,12 @@ def right_in_case(result: Result, case: Case) -> bool:
 
 def apart_by_digits(one: Result, other: Result, digits: int) -> bool:
     """Whether two answers by hand still differ after both are rounded to ``digits`` decimals, either way."""
+    # What is done wrong early shows in everything after it: the last parts differ most often.
     return any(
         a.size != b.size
         or bool((~np.isfinite(a.ravel()) | ~np.isfinite(b.ravel())).any())
         or bool((np.abs(a.ravel() - b.ravel()) > 10.0**-digits * (1 + 1e-6)).any())
-        for a, b in zip(one, other, strict=True)
+        for a, b in zip(reversed(one), reversed(other), strict=True)
     )
 
 

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-import numpy as np
 from msgspec.structs import replace
 
 from grader import batch, notation
 from grader.collect import disk
 from grader.collect.refused import Refused
-from grader.compare import ROUNDOFF, check_by_hand
+from grader.compare import ROUNDOFF
 from grader.errors import CourseError, KeysError, OutputError
 from grader.grade import Grader, Trace
 from grader.judge import Calls, Examiner
+from grader.judge.kinds.reading import beside
 from grader.records import Answer, Grade, QuestionGrade, Raised, Returned, Submission, encoded
 from grader.sandbox import Box
 
-_SHOWN = 12
-"""Decimals of right answers by hand, fewer than where binary fractions show."""
-_NUMBERS = 100
-"""How many numbers of one answer are shown."""
 _MOST = 1 << 26
 """Bytes of a file of grade records: a class of a thousand has a fifth."""
 _MOST_RECORD = 1 << 20
@@ -142,21 +138,12 @@ def cases(trace: Trace, question: QuestionGrade) -> list[Row]:
 
 
 def by_hand(trace: Trace, question: QuestionGrade) -> Iterator[str]:
-    """What was answered by hand beside what is right, number by number."""
+    """What was answered by hand beside what is right."""
     examiner, answer = _asked(trace, question)
-    key = examiner.key if examiner is not None else None
-    if key is None or key.digits is None or answer is None:
+    if examiner is None or examiner.key.digits is None or answer is None:
         return
     value = answer.results[0].value if answer.results and isinstance(answer.results[0], Returned) else None
-    names = key.layout.names if key.layout is not None else ("",)
-    half = 0.5 * 10.0**-key.digits
-    for name, right, written in zip(names, key.cases[0].expected, check_by_hand(key, value).written, strict=True):
-        head = f"{name}: " if name else ""
-        yield f"{head}right is {notation.vector(right.ravel().round(_SHOWN))}, asked to {key.digits} decimals"
-        if written is not None:
-            off = np.abs(written - right.ravel()).max() if written.size == right.size else np.inf
-            shown = notation.vector(written[:_NUMBERS])
-            yield f"{head}answered was {shown}, off by at most {off:.3g}; {half:.3g} is allowed"
+    yield from beside(examiner, value)
 
 
 def _asked(trace: Trace, question: QuestionGrade) -> tuple[Examiner | None, Answer | None]:

@@ -99,6 +99,7 @@ class Grader:
             leftovers=submission.leftovers,
             carets=submission.carets,
             replaced=submission.replaced,
+            unchanged=submission.unchanged,
             misspelt=misspelt(problems.problems, outputs),
         )
         judged = zip(problems.items, judge(problems, examiners, outputs, orders), strict=True)

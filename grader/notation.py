@@ -41,6 +41,14 @@ def vector(value: Any) -> str:
     return _nested(np.asarray(value).tolist(), None)
 
 
+def fixed(value: Any, digits: int) -> str:
+    """A number, or a list of numbers in brackets, each with so many decimals."""
+    array = np.asarray(value, dtype=np.float64)
+    if array.shape:
+        return f"[{', '.join(fixed(one, digits) for one in array)}]"
+    return f"{array.item():.{digits}f}".replace("-", "−")
+
+
 def python_list(value: Any, digits: int) -> str:
     """Numbers rounded to ``digits`` decimals as Python source; NaN and infinity as what makes them."""
     text = str((np.round(np.asarray(value, dtype=np.float64), digits) + 0.0).tolist())

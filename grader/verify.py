@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from grader import engine, notation, typeset
+from grader import collect, engine, notation, typeset
+from grader.collect.load import File, Loaded
 from grader.compare import rounds_to
 from grader.course import Course
 from grader.errors import GraderError
@@ -25,7 +27,7 @@ from grader.grade import Grader
 from grader.make import certify, choosing, handout, keys, prompts
 from grader.make.ring import KeyRing
 from grader.make.sampling import Data, Stream
-from grader.records import LANGUAGES, Cell, Key, QuestionGrade, Submission
+from grader.records import LANGUAGES, Key, QuestionGrade
 from grader.sandbox import Box
 from grader.solution import Solution
 
@@ -36,6 +38,7 @@ TELLING = 3
 """How many digits a number in a handout must have to be taken for an answer: shorter ones agree by chance."""
 SECRET = b"grader verify"
 STUDENT = "verify"
+_TAGS = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +77,8 @@ class Bench:
 
     def grade(self, source: str) -> dict[str, QuestionGrade]:
         """What a submission of this source gets, by question."""
-        submission = Submission(STUDENT, ("verify.py",), (Cell(source, "verify.py"),), digest="")
+        loaded = Loaded(STUDENT, (File("verify.py", "py", source.encode()),))
+        submission = collect.read(loaded, self.problems.wanted)
         return {question.id: question for question in self.grader.grade(submission, self.box).questions}
 
 
@@ -102,6 +106,18 @@ def mistakes_are_named(bench: Bench) -> Iterator[str]:
                 yield f"{problem.id}: {mistake.id} gets {grade.points} points."
             elif grade.verdict != "not_finite" and names.isdisjoint(grade.mistakes):
                 yield f"{problem.id}: {mistake.id} is called {grade.mistakes or 'nothing'} ({grade.verdict})."
+
+
+def tries_are_judged(bench: Bench) -> Iterator[str]:
+    """What only a kind knows to be handed in, as each wrong option, is judged as the kind says, and right earns all."""
+    for problem in bench.problems.problems:
+        for told, source, verdict, mistakes in problem.question.tries(problem.solution, bench.data.get(problem.id, {})):
+            grade = bench.grade(source)[problem.id]
+            if (grade.verdict, set(grade.mistakes)) != (verdict, set(mistakes)):
+                must, found = _told(verdict, mistakes), _told(grade.verdict, grade.mistakes)
+                yield f"{problem.id}: {told}: is judged {found} and must be {must}: {grade.message.en}"
+            elif (verdict == "right") != (grade.points == grade.max_points):
+                yield f"{problem.id}: {told}: gets {grade.points} points."
 
 
 def slips_are_found(bench: Bench) -> Iterator[str]:
@@ -173,7 +189,7 @@ def handouts_keep_secrets(bench: Bench) -> Iterator[str]:
     notebook = json.loads(handout.notebook(sheet))
     texts = {
         "notebook": "\n".join("".join(cell["source"]) for cell in notebook["cells"]),
-        "page": html.unescape(re.sub(r"<style>.*?</style>", "", handout.page(sheet), flags=re.DOTALL)),
+        "page": html.unescape(re.sub(r"<style>.*?</style>", "", _with_pictures(handout.page(sheet)), flags=re.DOTALL)),
     }
     for name, text in texts.items():
         for problem in bench.problems.problems:
@@ -205,6 +221,7 @@ Check = Callable[[Bench], Iterator[str]]
 CHECKS: dict[str, Check] = {
     "reference passes its own cases": reference_passes,
     "every mistake fails and is named": mistakes_are_named,
+    "answers of each kind are judged as they must be": tries_are_judged,
     "cases find every slip that can be found": slips_are_found,
     "variants separate": variants_separate,
     "texts render in ja and en": texts_render,
@@ -226,6 +243,10 @@ def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) ->
         except Exception as error:
             last = traceback.extract_tb(error.__traceback__)[-1]
             yield name, [f"{type(error).__name__}: {error} ({last.filename}, line {last.lineno})."]
+
+
+def _told(verdict: str, mistakes: Sequence[str]) -> str:
+    return " ".join([verdict, *sorted(mistakes)])
 
 
 def _drawn(bench: Bench, count: int) -> Iterator[Data]:
@@ -250,6 +271,8 @@ def _against_engine(solution: Solution, data: Data) -> Iterator[str]:
 
 def _leaks(bench: Bench, problem: Problem[Question], text: str) -> Iterator[str]:
     key = bench.keys[problem.id]
+    if problem.question.is_by_letter:
+        return
     if key.digits is None:
         for case in key.cases:
             inputs = ", ".join(notation.literal(value) for value in case.inputs.values())
@@ -263,6 +286,12 @@ def _leaks(bench: Bench, problem: Problem[Question], text: str) -> Iterator[str]
         telling = len(shown.replace(".", "").strip("0")) >= TELLING and float(shown) not in given
         if telling and any(rounds_to(np.array([one]), np.array(float(shown)), key.digits) for one in answers):
             yield f"the answer {shown}"
+
+
+def _with_pictures(page: str) -> str:
+    """A page with the texts of its pictures in the places of these."""
+    pictures = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
+    return pictures.sub(lambda one: _TAGS.sub(" ", base64.b64decode(one[1]).decode()), page)
 
 
 def _without_examples(bench: Bench, text: str) -> str:

@@ -6,6 +6,7 @@ from grader import engine
 from grader.solution import Solution
 
 from .fwd import solution as fwd
+from .gd import solution as gd
 
 solution = Solution(
     "backprop",
@@ -485,3 +486,23 @@ def dw(dw_hidden, dw_out):
 )
 def db(db_hidden, db_out):
     return np.append(db_hidden, db_out)
+
+
+@solution.step(
+    formula=r"\left(\frac{\partial L}{\partial w_1}, \dots, \frac{\partial L}{\partial w_{12}}\right)",
+    ja="重みの勾配を勾配降下法に使う",
+    en="the gradients of the weights, for gradient descent",
+)
+def grad(dw):
+    return dw
+
+
+solution.include(gd)
+
+solution.repair(
+    "debug",
+    {
+        "BPO04": ("(output - t)", "(output - t) * output * (1 - output)"),
+        "BPH01": ("np.outer(W2, d_output)", "np.outer(W2, d_output) * (hidden > 0)"),
+    },
+)

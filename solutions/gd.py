@@ -118,3 +118,56 @@ solution.mistake(
     ja="α を ∂L/∂w だけでなく w にも掛けて、α(w − ∂L/∂w) を計算しています。",
     en="You multiplied w by α too and computed α(w − ∂L/∂w).",
 )
+
+
+solution.notion(
+    "GD15",
+    ja="誤差 L を求める前に、出力 y が必要です。L は y と t から計算します。",
+    en="The loss L needs the outputs y first: it is computed from y and t.",
+)
+solution.notion(
+    "GD16",
+    ja="傾きを求める前に、誤差 L が必要です。傾きは L を偏微分したものです。",
+    en="The slopes need the loss L first: they are its partial derivatives.",
+)
+solution.notion(
+    "GD17",
+    ja="重みとバイアスを更新する前に、傾きが必要です。更新には傾きを使います。",
+    en="The update needs the slopes first: weights and biases are changed with them.",
+)
+solution.notion(
+    "GD18",
+    ja="次の画像の組に進むのは、重みとバイアスを更新した後です。",
+    en="The next set of images comes after weights and biases were updated.",
+)
+solution.notion(
+    "GD19",
+    ja="学習率 α が大きいほど速く収束すると考えています。大きすぎると、最小の点を飛び越えて収束しにくくなります。",
+    en="You took a larger learning rate α for a faster one; one that is too high jumps over the minimum and hardly "
+    "converges.",
+)
+solution.notion(
+    "GD20",
+    ja="学習率 α が小さいほどよいと考えています。小さすぎると、誤差がなかなか減らず、時間がかかるだけです。",
+    en="You took a smaller learning rate α for a better one; one that is too low only takes longer.",
+)
+solution.notion(
+    "GD21",
+    ja="誤差がゆっくり減るのは、学習率 α が低すぎるときです。高すぎると、誤差が大きく揺れてなかなか減りません。",
+    en="A loss that falls slowly belongs to a learning rate α that is too low; one that is too high makes w swing from "
+    "side to side.",
+)
+
+solution.choice("direction", right=["larger"], wrong={"smaller": "GD01", "always": "GD05", "slope": "GD03"})
+solution.choice("rates", right=["high", "low"], wrong={"faster": "GD19", "better": "GD20"})
+solution.choice("descents", right=["high"], wrong={"good": "GD19", "low": "GD21"})
+solution.ordering(
+    "loop",
+    right=["outputs", "loss", "slopes", "update", "next"],
+    wrong={
+        "GD15": ("loss", "outputs"),
+        "GD16": ("slopes", "loss"),
+        "GD17": ("update", "slopes"),
+        "GD18": ("next", "update"),
+    },
+)

@@ -146,3 +146,11 @@ solution.mistake(
     ja="2 乗を忘れて、差 y − t をそのまま使っています。",
     en="You forgot the square and used the differences y − t as they are.",
 )
+
+solution.repair(
+    "debug",
+    {
+        "MSE04": ("abs(output - target)", "(output - target) ** 2"),
+        "MSE08": ("(len(errors) - 1)", "len(errors)"),
+    },
+)

@@ -121,6 +121,8 @@ class _Source:
 
 def _is_stub(source: _Source, each: Wanted) -> bool:
     """Whether what is asked for is defined in one cell without an answer: ``pass``, ``return None``, ``= None``."""
+    if each.is_given:
+        return _is_unchanged(source, each)
     if _is_function(each):
         starter = {_bare(one) for one in each.starter.splitlines()}
         bodies = source.bodies[each.name]
@@ -153,11 +155,32 @@ def replaced(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
     return frozenset(each.question for source in sources for each in wanted if _is_replaced(source, each))
 
 
+def unchanged(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
+    """The questions whose function was handed out to be changed, and is as it was, comments and spaces aside."""
+    given = [each for each in wanted if each.is_given]
+    sources = [_Source(cell.source, given) for cell in cells] if given else []
+    return frozenset(
+        each.question
+        for each in given
+        if any(source.bodies[each.name] for source in sources)
+        and all(_is_unchanged(source, each) for source in sources if source.bodies[each.name])
+    )
+
+
+def _is_unchanged(source: _Source, each: Wanted) -> bool:
+    """Whether a function that was handed out is there, and nowhere changed."""
+    (starter,) = _Source(each.starter, [each]).bodies[each.name]
+    return bool(source.bodies[each.name]) and all(body == starter for body in source.bodies[each.name])
+
+
 def _is_replaced(source: _Source, each: Wanted) -> bool:
     """Whether the last of several functions of that name is the starter or a stub, and another is not."""
     bodies = source.bodies[each.name] if _is_function(each) else []
     if len(bodies) < _SEVERAL_BODIES:
         return False
+    if each.is_given:
+        (given,) = _Source(each.starter, [each]).bodies[each.name]
+        return bodies[-1] == given and any(body != given for body in bodies)
     starter = {_bare(one) for one in each.starter.splitlines()}
     stubs = [all(one in starter or _NOTHING.fullmatch(one) for one in body) for body in bodies]
     return stubs[-1] and not all(stubs)
@@ -165,6 +188,8 @@ def _is_replaced(source: _Source, each: Wanted) -> bool:
 
 def _has_leftover(source: _Source, each: Wanted) -> bool:
     """Whether the starter's last line is there, beside an answer."""
+    if each.is_given:
+        return False
     starter = [_bare(one) for one in each.starter.rstrip().splitlines()]
     if _is_function(each):
         lines = [line for body in source.bodies[each.name] for line in body]

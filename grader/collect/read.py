@@ -15,7 +15,7 @@ from grader.collect.names import is_worth_telling, stem
 from grader.collect.notebook import Cell as NotebookCell
 from grader.collect.notebook import Notebook, read_notebook
 from grader.collect.programs import Part, arrange
-from grader.collect.questions import carets, held, leftovers, question_of, replaced, without_untouched
+from grader.collect.questions import carets, held, leftovers, question_of, replaced, unchanged, without_untouched
 from grader.collect.refused import Refused
 from grader.collect.text import decode, has_code
 from grader.records import Cell, Handout, Submission, Text, Wanted
@@ -73,6 +73,7 @@ def read(loaded: Loaded, wanted: Sequence[Wanted]) -> Submission:
         leftovers=tuple(sorted(leftovers(cells, wanted))),
         carets=tuple(sorted(carets(cells, wanted))),
         replaced=tuple(sorted(replaced(cells, wanted))),
+        unchanged=tuple(sorted(unchanged(cells, wanted))),
     )
 
 

@@ -34,6 +34,8 @@ def load(course: Course, exercise: str) -> list[Problem[Question]]:
             raise CourseError(f"{where}.id: {problem.question.id!r} is there already; give one of them another id.")
         _check_data(where, problem)
         _check_names(where, problem)
+        for unsaid in problem.question.unsaid(solution):
+            raise CourseError(f"{course.solution_file(exercise)}: {unsaid}")
         _check_ties(where, problem)
     return problems
 
@@ -53,7 +55,7 @@ def _check_data(where: str, problem: Problem[Question]) -> None:
     for fault in question.faults(problem.samplers):
         raise CourseError(f"{where}.{fault}")
     for name in question.data:
-        if name not in shared:
+        if name not in shared and not question.adds_data:
             raise CourseError(f"{where}.data: {name!r} replaces nothing; examples need it in the exercise's data.")
     for name in problem.samplers:
         if name in problem.solution.steps:
@@ -108,7 +110,7 @@ def _check_names(where: str, problem: Problem[Question]) -> None:
 
 
 def _check_ties(where: str, problem: Problem[Question]) -> None:
-    known = [mistake.id for mistake in problem.solution.mistakes_of(problem.steps)]
+    known = problem.question.shows(problem.solution)
     for number, tie in enumerate(problem.question.ties):
         if len(tie) < 2:  # noqa: PLR2004
             raise CourseError(f"{where}.ties[{number}]: is {list(tie)}; name the two or more that are alike.")

@@ -56,7 +56,10 @@ class ProblemSet:
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
         """What a submission is searched for."""
-        return tuple(Wanted(problem.id, problem.question.name, problem.starter) for problem in self.problems)
+        return tuple(
+            Wanted(problem.id, problem.question.name, problem.starter, problem.question.is_given)
+            for problem in self.problems
+        )
 
     @cached_property
     def by_hand(self) -> dict[str, list[Problem[ByHand]]]:
@@ -90,7 +93,9 @@ def load(course: Course, assignment: str | None, year: int | None = None) -> Pro
         CourseError: a file is missing or not as it must be, or points are given to no question.
     """
     path = course.assignment_file(assignment)
-    return _problem_set(course, spec.read_assignment(path, year), path)
+    problems = _problem_set(course, spec.read_assignment(path, year), path)
+    _check_given(path, problems)
+    return problems
 
 
 def of_exercise(course: Course, exercise: str) -> ProblemSet:
@@ -135,6 +140,18 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
     return ProblemSet(course, assignment, tuple(items))
 
 
+def _check_given(path: Path, problems: ProblemSet) -> None:
+    """No code that is handed out to be repaired computes what another question asks to be written."""
+    given = [problem for problem in problems.functions if problem.question.is_given]
+    for debug, function in ((one, other) for one in given for other in problems.functions if other not in given):
+        computed = [debug.solution.steps[name] for name in debug.solution.ancestors(debug.steps)]
+        if all(function.solution.steps[name] in computed for name in function.steps):
+            raise CourseError(
+                f"{path}: {debug.id} hands out code that computes what {function.id} asks to be written; ask for one "
+                "of the two."
+            )
+
+
 def _items(assignment: Assignment, selection: Selection, found: Mapping[str, Problem[Question]]) -> Iterator[Item]:
     for question, points in selection.points.items():
         problem = found[question]
@@ -173,10 +190,10 @@ def _check(where: str, selection: Selection, found: Mapping[str, Problem[Questio
 
 
 def _check_credit(where: str, problem: Problem[Question], credit: Credit) -> None:
-    mistakes = [mistake.id for mistake in problem.solution.mistakes_of(problem.steps)]
+    mistakes = problem.question.shows(problem.solution)
     steps = [name for name in problem.solution.steps if name in problem.solution.ancestors(problem.steps)]
-    if credit.groups and not is_called(problem):
-        raise CourseError(f"{where}.groups: only functions have several kinds of cases; leave it out.")
+    if credit.groups and (not is_called(problem) or problem.question.is_given):
+        raise CourseError(f"{where}.groups: only functions to be written earn points by cases; leave it out.")
     for part, given, known in (("mistakes", credit.mistakes, mistakes), ("steps", credit.steps, steps)):
         for name in given:
             if name not in known:

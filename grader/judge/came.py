@@ -35,6 +35,13 @@ class Came:
     rounded_credit: Decimal = Decimal(0)
 
     @property
+    def value(self) -> object:
+        """The value of an answer by hand that came."""
+        returned = self.returned
+        assert returned is not None  # noqa: S101 - what raised was told before any kind is asked
+        return returned.value
+
+    @property
     def returned(self) -> Returned | None:
         """The one value of an answer by hand; None where it raised when it was looked at."""
         (result,) = self.answer.results

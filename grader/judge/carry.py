@@ -98,6 +98,7 @@ def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Wr
         given: earlier answers by step, in the step's shape; those that the step does not need change nothing.
         step: the step that is asked for.
     """
+    given = needed(solution, given, step)
     values = {name: written.value for name, written in given.items()}
 
     def value(moved: Mapping[str, Array]) -> Array:

@@ -14,7 +14,7 @@ from grader.judge.advice import advice, shown
 from grader.judge.findings import Finding, line
 from grader.judge.names import lost_to, unknown
 from grader.records import ASLEEP_SECONDS, Answer, AnswerStatus, Line, Outputs, Raised, Text, Verdict
-from grader.words import has, printable, say
+from grader.words import has, listed, printable, say
 
 _PARTS_TOLD = 3
 _ALWAYS_THERE = sys.stdlib_module_names | {"numpy"}
@@ -27,6 +27,8 @@ _KNOWN = frozenset({
     "seaborn", "sklearn", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "xgboost",
 })  # fmt: skip
 """Packages of others: nobody has a file of such a name."""
+_LETTER = re.compile("[A-Za-z]")
+"""Written without quotes, a letter is the name of a variable."""
 _SIMILAR = 0.78
 """From here on a name is a misspelt one; "cupy" and "copy" are at 0.75."""
 _OF_A_CALL = re.compile(r"^[\w.<>]{1,100}+\(\) (?:takes|missing|got) ")
@@ -66,12 +68,23 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
     named = (error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name))
     lost = lost_to(name, outputs.broken) or next(named, None)
+    if lost is not None and problem.question.is_by_letter and _LETTER.fullmatch(unknown(lost)):
+        return Finding("missing", (*lines, line("fact", "letter_in_quotes", name=name, letter=unknown(lost))))
     if lost is not None:
         return Finding("missing", (*lines, *_where(lost, outputs)))
     if problem.id in outputs.misspelt:
         code = "misnamed_function" if is_called(problem) else "misnamed_variable"
         lines.append(line("fact", code, similar=printable(outputs.misspelt[problem.id]), name=name))
-    return Finding("missing", tuple(lines))
+    return Finding("missing", (*lines, *_single_variables(problem, outputs)))
+
+
+def _single_variables(problem: Problem[Question], outputs: Outputs) -> list[Line]:
+    """That the parts of an answer stand in variables of their own, and not in the dictionary that is asked for."""
+    found = [part for part in problem.question.parts if part in outputs.variables]
+    if 2 * len(found) < len(problem.question.parts) or not found:
+        return []
+    names, first = listed([f"`{one}`" for one in found]), found[0]
+    return [line("fact", "single_variables", name=problem.question.name, names=names, first=first)]
 
 
 def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
@@ -85,7 +98,7 @@ def not_written(problem: Problem[Question], outputs: Outputs) -> Finding:
     lines = [line("fact", code, name=name)]
     if code == "not_written" and is_called(problem) and similar is not None:
         lines.append(line("fact", "perhaps_misnamed", similar=printable(similar), name=name))
-    return Finding("missing", tuple(lines))
+    return Finding("missing", (*lines, *_single_variables(problem, outputs)))
 
 
 def raised(problem: Problem[Question], error: Raised, outputs: Outputs) -> Finding:

@@ -87,14 +87,14 @@ def drawn(stream: Stream, problem: Problem[Question], tries: int = TRIES) -> Dat
 
 def number_case(problem: Problem[ByHand], data: Data) -> Case:
     """The one case of a question by hand, with the mistakes that can show in it."""
-    answers = _answers(problem, data)
-    zero = tuple(np.zeros_like(array) for array in answers[RIGHT])
+    right, wrong = problem.question.answers(problem.solution, data)
+    zero = tuple(np.zeros_like(array) for array in right)
     return Case(
         inputs={name: np.asarray(value) for name, value in data.items()},
-        expected=answers[RIGHT],
+        expected=right,
         scale=zero,
         slack=zero,
-        mistakes={name: result for name, result in answers.items() if name != RIGHT},
+        mistakes=wrong,
     )
 
 

@@ -11,9 +11,9 @@ from grader import typeset
 from grader.exercise.problemset import Item, ProblemSet
 from grader.exercise.spec import Assignment
 from grader.handing import Handing
-from grader.make import prompts
+from grader.make import asking
 from grader.make.sampling import Data
-from grader.records import Key, Language, plain
+from grader.records import Case, Key, Language, plain
 from grader.words import say
 
 
@@ -59,7 +59,10 @@ def notebook(sheet: Sheet) -> str:
     """The handout as a Jupyter notebook (nbformat 4.5), byte for byte the same for the same sheet."""
     cells = [_markdown_cell("intro", _intro(sheet)), _code_cell("imports", "import numpy as np\n", None)]
     for number, item in sheet.numbered:
-        texts = [_question_text(sheet, number, item, language) for language in sheet.languages]
+        texts = [
+            f"## {_head(number, item, language)}\n\n" + asking.as_markdown(item.problem, *_shown(sheet, item), language)
+            for language in sheet.languages
+        ]
         cells.append(_markdown_cell(f"{item.problem.id}-text", "\n\n---\n\n".join(texts)))
         cells.append(_code_cell(item.problem.id, item.problem.starter, item.problem.id))
     document = nbformat.v4.new_notebook(
@@ -83,8 +86,11 @@ def page(sheet: Sheet) -> str:
         {
             "id": item.problem.id,
             "texts": {
-                language: typeset.to_html(_question_text(sheet, number, item, language)) for language in sheet.languages
+                language: typeset.to_html(f"## {_head(number, item, language)}")
+                + asking.as_html(item.problem, *_shown(sheet, item), language)
+                for language in sheet.languages
             },
+            "code": item.problem.starter if item.problem.question.is_given else "",
         }
         for number, item in sheet.numbered
     ]
@@ -105,18 +111,16 @@ def _intro(sheet: Sheet) -> str:
     return "\n\n".join(lines)
 
 
-def _question_text(sheet: Sheet, number: int, item: Item, language: Language) -> str:
-    problem = item.problem
-    head = say(
-        "handout_question",
-        number=number,
-        title=problem.exercise.title,
-        points=plain(item.points),
-    ).get(language)
-    visible = [case for case in sheet.keys[problem.id].cases if case.visible] if problem.id in sheet.keys else []
-    parts = [f"## {head}", prompts.prompt(problem, sheet.data.get(problem.id, {}), language)]
-    shown = problem.question.shown(visible, language)
-    return "\n\n".join([*parts, shown] if shown else parts)
+def _head(number: int, item: Item, language: Language) -> str:
+    title, points = item.problem.exercise.title, plain(item.points)
+    return say("handout_question", number=number, title=title, points=points).get(language)
+
+
+def _shown(sheet: Sheet, item: Item) -> tuple[Data, list[Case]]:
+    """The student's data, and the cases of a function that students may see."""
+    key = sheet.keys.get(item.problem.id)
+    visible = [case for case in key.cases if case.visible] if key is not None else []
+    return sheet.data.get(item.problem.id, {}), visible
 
 
 def _cell_id(name: str) -> str:

@@ -122,8 +122,10 @@ def shared_variant(problems: ProblemSet, name: str, secret: bytes, student: str)
     Raises:
         TiedError: none could be certified.
     """
-    asked = problems.by_hand[name]
-    shared, tries = certify.variant(Stream(secret, "variant", problems.assignment.id, name, student), asked)
+    asked, names = problems.by_hand[name], (problems.assignment.id, name, student)
+    shared, tries = certify.variant(Stream(secret, "variant", *names), asked)
+    for problem in asked:
+        shared = problem.question.dealt(problem.solution, shared, Stream(secret, "options", *names))
     return shared, {problem.id: key_by_hand(problem, shared, tries) for problem in asked}
 
 
@@ -153,10 +155,14 @@ def told(problem: Problem[Question]) -> dict[str, Told]:
     solution = problem.solution
     names = list(solution.steps)
     found = {}
-    for mistake in solution.mistakes_of(problem.steps):
+    for name in problem.question.shows(solution):
+        if name in solution.notions:
+            found[name] = Told(solution.notions[name], step="", title=solution.notions[name], place=(0, 0))
+            continue
+        mistake = solution.mistakes[name]
         step = solution.steps[mistake.step]
         place = names.index(mistake.step) + 1, len(names)
-        found[mistake.id] = Told(mistake.text, mistake.step, step.title, place, step.formula, mistake.convention)
+        found[name] = Told(mistake.text, mistake.step, step.title, place, step.formula, mistake.convention)
     return found
 
 

@@ -12,7 +12,7 @@ from grader.errors import CourseError
 from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.notation import number, table, vector
-from grader.records import Language
+from grader.records import Language, Text
 
 _ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown; Markdown's own HTML is off
 
@@ -23,14 +23,21 @@ def prompt(problem: Problem[Question], data: Mapping[str, Any], language: Langua
     Raises:
         CourseError: the prompt uses a name that the variant does not have, or is no valid template.
     """
-    question = problem.question
-    names = {**question.names(data), "table": table, "number": number, "vector": vector}
+    return rendered(problem, "prompt", problem.question.prompt, data, language)
+
+
+def rendered(problem: Problem[Question], key: str, text: Text, data: Mapping[str, Any], language: Language) -> str:
+    """A text of the question, with a variant's numbers put in; ``key`` is its key in the YAML.
+
+    Raises:
+        CourseError: like ``prompt``.
+    """
+    names = {**problem.question.names(data), "table": table, "number": number, "vector": vector}
     try:
-        return _template(question.prompt.get(language)).render(names)
+        return _template(text.get(language)).render(names)
     except jinja2.TemplateError as error:
-        raise CourseError(
-            f"exercises/{problem.exercise.id}.yaml: prompt.{language} of {problem.id}: {error}."
-        ) from error
+        where = f"exercises/{problem.exercise.id}.yaml: {key}.{language} of {problem.id}"
+        raise CourseError(f"{where}: {error}.") from error
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader import notation, typeset
 from grader.exercise.problemset import is_by_hand
-from grader.make import prompts
+from grader.make import asking
 from grader.make.handout import Sheet
 from grader.make.sampling import Data
 from grader.solution import Solution
@@ -24,8 +24,7 @@ def page(sheet: Sheet) -> str:
             "id": problem.id,
             "title": problem.exercise.title,
             "prompts": {
-                language: typeset.to_html(prompts.prompt(problem, sheet.data[problem.id], language))
-                for language in sheet.languages
+                language: asking.as_html(problem, sheet.data[problem.id], (), language) for language in sheet.languages
             },
             "steps": steps(problem.solution, sheet.data[problem.id], problem.steps),
             "answer": problem.question.written(problem.solution, sheet.data[problem.id]),

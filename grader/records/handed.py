@@ -10,11 +10,19 @@ from grader.records.texts import Text
 
 
 class Wanted(Struct, frozen=True):
-    """What a submission is searched for: one question as ``collect`` knows it."""
+    """What a submission is searched for: one question as ``collect`` knows it.
+
+    Attributes:
+        question: its full id.
+        name: of the function or variable.
+        starter: the code cell that was handed out.
+        is_given: whether that is to be changed, and not to be filled in: only as a whole it is no answer.
+    """
 
     question: str
     name: str
     starter: str = ""
+    is_given: bool = False
 
 
 class Cell(Struct, frozen=True):
@@ -66,6 +74,7 @@ class Submission(Struct, frozen=True):
         leftovers: the questions beside whose answer the last line of the starter still stands.
         carets: the questions by hand whose answer is written with ^.
         replaced: the questions whose function is written, and takes the untouched starter in its place further down.
+        unchanged: the questions whose function was handed out to be changed, and is as it was.
     """
 
     student: str
@@ -80,3 +89,4 @@ class Submission(Struct, frozen=True):
     leftovers: tuple[str, ...] = ()
     carets: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()

@@ -161,6 +161,8 @@ class Outputs(Struct, frozen=True):
     """The questions by hand whose answer is written with ^."""
     replaced: tuple[str, ...] = ()
     """The questions whose function is written, and takes the untouched starter in its place further down."""
+    unchanged: tuple[str, ...] = ()
+    """The questions whose function was handed out to be changed, and is as it was."""
 
 
 class Box(Protocol):

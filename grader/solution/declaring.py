@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, permutations, product
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from grader.errors import CourseError
 from grader.records import Text
 from grader.solution.parts import Function, Mistake, Step, Values
 from grader.solution.runs import Runs, quiet
+from grader.solution.truths import Choice, Ordering, Repair, Repairs
+
+Truth = TypeVar("Truth")
 
 MOST_INCLUDED = 1
 """How many mistakes of included solutions are looked for among three or more made together."""
@@ -41,6 +44,12 @@ class Solution:
         self.mistakes: dict[str, Mistake] = {}
         self.also_right: list[Mistake] = []
         """Steps done in other ways that count as right where they differ."""
+        self.notions: dict[str, Text] = {}
+        """Mistakes in thought, which give no value of their own, by id."""
+        self.choices: dict[str, Choice] = {}
+        self.orderings: dict[str, Ordering] = {}
+        self.repairs: dict[str, Repairs] = {}
+        """What is true of choices, of orderings, and of code that is to be repaired, by the question's short id."""
         self.reference = dict(reference or {})
         self.gradients = dict(gradients or {})
 
@@ -101,6 +110,35 @@ class Solution:
         """Declare another way to do the step ``of`` that is right, too, where conventions differ: relu′(0)."""
         self.also_right.append(Mistake("", of.__name__, right, _parameters(right), Text("", "")))
 
+    def notion(self, mistake: str, *, ja: str, en: str) -> None:
+        """Declare a mistake in thought: it gives no value of its own, and options of choices and orders stand for it.
+
+        Raises:
+            CourseError: its id is there already.
+        """
+        self._check_id(f"solutions/{self.exercise}.py: notion {mistake!r}", mistake, "")
+        self.notions[mistake] = Text(ja, en)
+
+    def choice(self, question: str, *, right: Sequence[str], wrong: Mapping[str, str]) -> None:
+        """Say which options of a choice are true, and for each other one the id of the mistake that it stands for."""
+        where = f"solutions/{self.exercise}.py: choice {question!r}"
+        self._check_known(where, wrong.values())
+        self._declare(where, self.choices, question, Choice(tuple(right), dict(wrong)))
+
+    def ordering(self, question: str, *, right: Sequence[str], wrong: Mapping[str, tuple[str, str]]) -> None:
+        """Say in which order the options of an ordering come, and which mistakes turn which two of them round."""
+        where = f"solutions/{self.exercise}.py: ordering {question!r}"
+        self._check_known(where, wrong)
+        self._declare(where, self.orderings, question, Ordering(tuple(right), dict(wrong)))
+
+    def repair(self, question: str, repairs: Mapping[str, tuple[str, str]]) -> None:
+        """Say which mistakes the code of a question has, each with what is wrong there and what must stand instead."""
+        where = f"solutions/{self.exercise}.py: repair {question!r}"
+        for mistake in repairs:
+            if mistake not in self.mistakes:
+                raise CourseError(f"{where} has {mistake!r}, which is no mistake of a step; declare it first.")
+        self._declare(where, self.repairs, question, {mistake: Repair(*pair) for mistake, pair in repairs.items()})
+
     def include(self, other: Solution) -> None:
         """Take the steps of another solution, its mistakes and other right ways; to be done before own steps.
 
@@ -136,13 +174,26 @@ class Solution:
         if users:
             raise CourseError(f"{where} is taken by {users[0]}, which comes before it; declare the step first.")
 
+    @staticmethod
+    def _declare(where: str, truths: dict[str, Truth], question: str, truth: Truth) -> None:
+        if question in truths:
+            raise CourseError(f"{where} is declared twice; leave one of them out.")
+        truths[question] = truth
+
+    def _check_known(self, where: str, mistakes: Iterable[str]) -> None:
+        for mistake in mistakes:
+            if mistake not in self.mistakes and mistake not in self.notions:
+                raise CourseError(f"{where} has {mistake!r}, which is no mistake; declare it before, or as a notion.")
+
+    def _check_id(self, where: str, name: str, called: str) -> None:
+        known = {name for other in self.mistakes.values() for name in (other.id, *other.also)}
+        if name in known or name in self.notions:
+            raise CourseError(f"{where}{called} is declared twice; give one of them another id.")
+
     def _check_mistake(self, mistake: Mistake, come: str) -> None:
         where = f"solutions/{self.exercise}.py: mistake {mistake.id!r}{come}"
-        known = {name for other in self.mistakes.values() for name in (other.id, *other.also)}
         for name in (mistake.id, *mistake.also):
-            if name in known:
-                called = "" if name == mistake.id else f" is also called {name!r}, which"
-                raise CourseError(f"{where}{called} is declared twice; give one of them another id.")
+            self._check_id(where, name, "" if name == mistake.id else f" is also called {name!r}, which")
         for step, how in ((mistake.step, "of"), (mistake.beside, "beside")):
             if step is not None and step not in self.steps:
                 raise CourseError(f"{where} is {how} {step!r}, which is no step; declare the step first.")
@@ -233,14 +284,18 @@ class Solution:
         ]
         return sorted(found, key=lambda mistake: mistake.included)
 
-    def composed(self, returns: Sequence[str], count: int) -> Iterator[tuple[Mistake, ...]]:
+    def composed(
+        self, returns: Sequence[str], count: int, of: Container[str] | None = None
+    ) -> Iterator[tuple[Mistake, ...]]:
         """Every way to make ``count`` mistakes at once, in the order of the steps.
 
         Those on top of one step come in every order: half of a root is not the root of a half. A mistake is left out
-        where another cuts its step off. Of more than two at once at most ``MOST_INCLUDED`` are included ones.
+        where another cuts its step off. Of more than two at once at most ``MOST_INCLUDED`` are included ones. With
+        ``of`` they are mistakes of these steps.
         """
         order = list(self.steps)
-        ordered = sorted(self.mistakes_of(returns), key=lambda mistake: order.index(mistake.step))
+        among = [mistake for mistake in self.mistakes_of(returns) if of is None or mistake.step in of]
+        ordered = sorted(among, key=lambda mistake: order.index(mistake.step))
         reached = {mistake.id: self.ancestors(returns, [mistake]) for mistake in ordered}
         for some in combinations(ordered, count):
             if count > 2 and sum(one.included for one in some) > MOST_INCLUDED:  # noqa: PLR2004

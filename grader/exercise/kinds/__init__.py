@@ -1,19 +1,25 @@
 """The kinds of questions, one file each; the only other place that lists them is ``grader.judge.kinds``."""
 
-from grader.exercise.kinds.asked import Asked, AskedByHand, Extra, Id, Name
+from grader.exercise.kinds.asked import Asked, AskedByHand, Extra, HandIn, Id, Name
+from grader.exercise.kinds.chain import ChainQuestion
+from grader.exercise.kinds.choice import ChoiceQuestion
+from grader.exercise.kinds.debug import DebugQuestion
 from grader.exercise.kinds.function import FunctionQuestion, NamedPiece, SomeLimits
 from grader.exercise.kinds.number import NumberQuestion
+from grader.exercise.kinds.ordering import OrderingQuestion
+from grader.exercise.kinds.plot import PlotQuestion
 from grader.exercise.kinds.table import TableQuestion
 
-Called = FunctionQuestion
+Called = FunctionQuestion | DebugQuestion
 """Kinds that are answered by a function, which is called."""
 
-ByHand = NumberQuestion | TableQuestion
+ByHand = NumberQuestion | TableQuestion | ChainQuestion | ChoiceQuestion | OrderingQuestion | PlotQuestion
 """Kinds that are answered by values, which each student computes for numbers of their own."""
 
 Question = Called | ByHand
 
 __all__ = [
-    "Asked", "AskedByHand", "ByHand", "Called", "Extra", "FunctionQuestion", "Id", "Name", "NamedPiece",
-    "NumberQuestion", "Question", "SomeLimits", "TableQuestion",
+    "Asked", "AskedByHand", "ByHand", "Called", "ChainQuestion", "ChoiceQuestion", "DebugQuestion", "Extra",
+    "FunctionQuestion", "HandIn", "Id", "Name", "NamedPiece", "NumberQuestion", "OrderingQuestion", "PlotQuestion",
+    "Question", "SomeLimits", "TableQuestion",
 ]  # fmt: skip

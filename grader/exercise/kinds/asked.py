@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
 from msgspec import Meta, Struct, StructMeta
 
 from grader.compare import Layout, Result
+from grader.exercise.pictures import Illustration
 from grader.exercise.vocabulary import Rule, Sampler
-from grader.records import Case, Language, Text
+from grader.records import Case, Language, Text, Verdict
 from grader.solution import Mistake, Solution, Values
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
@@ -33,6 +34,29 @@ class Extra(Struct, frozen=True, forbid_unknown_fields=True):
     data: dict[str, Sampler]
     group: Literal["shapes", "edges"] = "edges"
     rules: tuple[Rule, ...] = ()
+
+
+class Lots(Protocol):
+    """What lots are drawn from."""
+
+    def below(self, bound: int) -> int:
+        """A uniform integer in 0 … bound − 1."""
+
+
+class HandIn(NamedTuple):
+    """What a student hands in for one question, and what must be found.
+
+    Attributes:
+        told: what it is, in a few words.
+        source: Python.
+        verdict: the contract's.
+        mistakes: which ones, and no others.
+    """
+
+    told: str
+    source: str
+    verdict: Verdict
+    mistakes: tuple[str, ...] = ()
 
 
 class _AbstractStruct(StructMeta, ABCMeta):
@@ -69,6 +93,35 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
         """What a page calls that which was asked for: a function with its arguments, a variable."""
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of what an answer has several of."""
+        return ()
+
+    @property
+    def adds_data(self) -> bool:
+        """Whether it may have data that the exercise has not."""
+        return False
+
+    @property
+    def is_by_letter(self) -> bool:
+        """Whether it is answered with letters."""
+        return False
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the starter is not to be filled in, but to be changed."""
+        return False
+
+    @property
+    def illustration(self) -> Illustration | None:
+        """The picture that belongs to it."""
+        return None
+
+    def labels(self, data: Mapping[str, Any]) -> tuple[str, ...]:  # noqa: ARG002 - most kinds have no picture
+        """The names of the options that its picture shows, in the student's order."""
+        return ()
+
+    @property
     def extras(self) -> tuple[Extra, ...]:
         """Cases on other data than the question's own."""
         return ()
@@ -85,9 +138,13 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
     def starter(self, comment: str) -> str:
         """The code cell that a student starts from; it runs as it is and is worth nothing."""
 
-    def shown(self, visible: Sequence[Case], language: Language) -> str:  # noqa: ARG002 - most kinds have no examples
-        """What stands beneath the prompt, as Markdown: examples from the cases that students may see."""
+    def shown(self, visible: Sequence[Case], data: Mapping[str, Any], language: Language) -> str:  # noqa: ARG002 - most kinds show nothing
+        """What stands beneath the prompt, as Markdown: examples from the cases that students may see, options."""
         return ""
+
+    def shows(self, solution: Solution) -> tuple[str, ...]:
+        """The ids of the mistakes that can show in it."""
+        return tuple(mistake.id for mistake in solution.mistakes_of(self.steps))
 
     def can_show(self, right: Result, wrong: Result) -> bool:  # noqa: ARG002 - most kinds can show every mistake
         """Whether an answer of this kind can have the value of a mistake; if not, it is bound to be otherwise."""
@@ -96,6 +153,14 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
     @abstractmethod
     def written(self, solution: Solution, data: Values, mistakes: Sequence[Mistake] = ()) -> str:
         """What a student hands in, right or with mistakes, as Python source."""
+
+    def tries(self, solution: Solution, data: Values) -> Iterator[HandIn]:  # noqa: ARG002 - most kinds have none
+        """What else can be handed in that only this kind knows, and what must be found in it."""
+        yield from ()
+
+    def unsaid(self, solution: Solution) -> Iterator[str]:  # noqa: ARG002 - steps say it for most kinds
+        """What the solution does not say of the question, or says of something else: where, and the remedy."""
+        yield from ()
 
     @abstractmethod
     def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
@@ -113,9 +178,24 @@ class AskedByHand(Asked, frozen=True, kw_only=True):
     digits: int
     variant: Literal["shared", "own"] = "shared"
 
+    @property
+    def adds_data(self) -> bool:
+        """Nobody else uses them where they are its own."""
+        return self.variant == "own"
+
     def names(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The drawn data, the digits and the variable's name."""
         return {**data, "digits": self.digits, "name": self.name}
+
+    def dealt(self, solution: Solution, data: Values, lots: Lots) -> Values:  # noqa: ARG002 - most kinds deal nothing
+        """The drawn data with what the kind draws for a student beside them, by lots of its own."""
+        return data
+
+    def answers(self, solution: Solution, data: Values) -> tuple[Result, dict[str, Result]]:
+        """What is right, and what each mistake gives that can show, as the key holds it."""
+        ways = solution.runs(data).answers([(), *((one,) for one in solution.mistakes_of(self.steps))], self.steps)
+        (_, right), *others = ways.items()
+        return right, {way[0].id: wrong for way, wrong in others if self.can_show(right, wrong)}
 
     def layout(self, sizes: tuple[int, ...]) -> Layout | None:  # noqa: ARG002 - most kinds ask for one thing
         """The names of the parts of an answer, which have so many numbers; None where it has but one part."""

@@ -6,7 +6,7 @@ import ast
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -97,7 +97,7 @@ class FunctionQuestion(Asked, frozen=True, tag="function"):
         """A function that raises NotImplementedError."""
         return f"def {self.call}:\n    {comment}\n    raise NotImplementedError\n"
 
-    def shown(self, visible: Sequence[Case], language: Language) -> str:
+    def shown(self, visible: Sequence[Case], data: Mapping[str, Any], language: Language) -> str:  # noqa: ARG002 - examples are anybody's
         """Examples of calls with what they must return."""
         examples = "\n".join(notation.example(self.name, case) for case in visible)
         return f"{say('handout_example').get(language)}\n\n```python\n{examples}\n```" if examples else ""

@@ -1,0 +1,110 @@
+"""What choices and orderings have in common: options by letter, in an order that is drawn for each student."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from msgspec import Meta
+
+from grader.compare import Result
+from grader.exercise.kinds.asked import AskedByHand, Id, Lots
+from grader.exercise.vocabulary import Sampler
+from grader.records import LANGUAGES, Language, Text
+from grader.solution import Solution, Values
+from grader.words import say
+
+OPTIONS = "options"
+"""The datum under which a variant holds which options stand where."""
+MOST = 10
+"""So many options can be read and compared."""
+
+Options = Annotated[dict[Id, Text], Meta(max_length=MOST)]
+"""Sentences by names that no student sees."""
+
+
+class OptionsQuestion(AskedByHand, frozen=True):
+    """Base of the kinds that are answered by letters.
+
+    Attributes:
+        options: the sentences, by their names; ``{letter}`` in one is the letter that it has.
+    """
+
+    options: Options = {}
+    digits: int = 0
+    variant: Literal["own"] = "own"
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """None: sentences are no values."""
+        return ()
+
+    @property
+    def label(self) -> Text:
+        """The variable."""
+        return say("report_variable", name=self.name)
+
+    def dealt(self, solution: Solution, data: Values, lots: Lots) -> Values:  # noqa: ARG002 - sentences are always the same
+        """The data with the places of the options in the YAML, in the order in which the student gets them."""
+        return {**data, OPTIONS: np.array(shuffled(range(len(self.options)), lots), dtype=np.float64)}
+
+    def dealt_names(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """The names of the options in the student's order."""
+        names = tuple(self.options)
+        return tuple(names[int(place)] for place in np.asarray(data[OPTIONS]).tolist())
+
+    def texts(self, data: Mapping[str, Any]) -> tuple[Text, ...]:
+        """The options in the student's order."""
+        dealt = zip(letters(len(self.options)), self.dealt_names(data), strict=True)
+        return tuple(_with_letter(self.options[name], letter) for letter, name in dealt)
+
+    @property
+    def is_by_letter(self) -> bool:
+        """It is."""
+        return True
+
+    def starter(self, comment: str) -> str:
+        """The variable without a value."""
+        return f"{comment}\n{self.name} = None\n"
+
+    def listed(self, data: Mapping[str, Any], language: Language) -> str:
+        """The options with their letters, as Markdown."""
+        texts = self.texts(data)
+        pairs = zip(letters(len(texts)), texts, strict=True)
+        return "\n".join(f"- **{letter}.** {text.get(language)}" for letter, text in pairs)
+
+    def apart(self, one: Result, other: Result) -> bool:  # noqa: ARG002 - sentences differ by their letters
+        """Always."""
+        return True
+
+    def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
+        """A datum whose name is needed here, and sentences that are the same."""
+        if OPTIONS in data:
+            yield f"data: {OPTIONS!r} is the name of what is dealt to students here; give the datum another one."
+        for language in LANGUAGES:
+            texts = [text.get(language) for text in self.options.values()]
+            for text in texts:
+                if texts.count(text) > 1 and "{letter}" not in text:
+                    yield f"options: {text!r} stands there twice; leave one out."
+
+    def _unknown(self, where: str, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            if name not in self.options:
+                yield f"{where} names the option {name!r}; the question has {', '.join(self.options)}."
+
+
+def letters(count: int) -> str:
+    """The letters of so many options."""
+    return string.ascii_uppercase[:count]
+
+
+def shuffled(places: range | list[Any], lots: Lots) -> list[Any]:
+    """The same in an order of which every one is as likely."""
+    left = list(places)
+    return [left.pop(lots.below(len(left))) for _ in range(len(left))]
+
+
+def _with_letter(text: Text, letter: str) -> Text:
+    return Text(text.ja.replace("{letter}", letter), text.en.replace("{letter}", letter))

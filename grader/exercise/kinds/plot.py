@@ -1,0 +1,147 @@
+"""Read something off a picture that is drawn for the variant; it is answered with a number or as a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from grader.compare import Result
+from grader.exercise.kinds.asked import AskedByHand, HandIn, Lots
+from grader.exercise.kinds.choice import LEAST_VALUES, ChoiceQuestion
+from grader.exercise.kinds.number import NumberQuestion
+from grader.exercise.kinds.options import MOST, Options
+from grader.exercise.pictures import Descents, Illustration, LossCurve, Picture
+from grader.exercise.vocabulary import Sampler
+from grader.records import Case, Language, Text
+from grader.solution import Mistake, Solution, Values
+
+
+class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
+    """Read something off a picture.
+
+    Attributes:
+        picture: what is drawn.
+        alt: what it shows, in words, for those who cannot see it; Jinja2 like the prompt.
+        answer: the step that is asked for.
+        count: among how many values of it is to be chosen; 0 where it is to be computed.
+        options: sentences of which the right one is to be chosen, in the place of a value.
+    """
+
+    picture: Picture
+    alt: Text
+    answer: str = ""
+    count: int = 0
+    options: Options = {}
+    digits: int = 0
+    variant: Literal["own"] = "own"
+
+    @property
+    def asked(self) -> NumberQuestion | ChoiceQuestion:
+        """What is asked of the picture, as a question of its own kind."""
+        if self.answer and not self.count:
+            return NumberQuestion(
+                id=self.id,
+                name=self.name,
+                prompt=self.prompt,
+                data=self.data,
+                rules=self.rules,
+                ties=self.ties,
+                digits=self.digits,
+                variant=self.variant,
+                answer=self.answer,
+            )
+        return ChoiceQuestion(
+            id=self.id,
+            name=self.name,
+            prompt=self.prompt,
+            data=self.data,
+            rules=self.rules,
+            ties=self.ties,
+            digits=self.digits,
+            options=self.options,
+            answer=self.answer,
+            count=max(self.count, LEAST_VALUES),
+        )
+
+    @property
+    def illustration(self) -> Illustration:
+        """The picture."""
+        return Illustration(self.picture, self.alt)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The step that is asked for."""
+        return self.asked.steps
+
+    @property
+    def label(self) -> Text:
+        """The variable."""
+        return self.asked.label
+
+    @property
+    def is_by_letter(self) -> bool:
+        """Whether options are to be chosen."""
+        return self.asked.is_by_letter
+
+    def labels(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """The options that the picture shows, in the student's order."""
+        asked = self.asked
+        return asked.dealt_names(data) if isinstance(asked, ChoiceQuestion) and asked.options else ()
+
+    def starter(self, comment: str) -> str:
+        """The variable without a value."""
+        return self.asked.starter(comment)
+
+    def shown(self, visible: Sequence[Case], data: Mapping[str, Any], language: Language) -> str:
+        """The options, if there are any."""
+        return self.asked.shown(visible, data, language)
+
+    def shows(self, solution: Solution) -> tuple[str, ...]:
+        """The mistakes that can show in the answer."""
+        return self.asked.shows(solution)
+
+    def apart(self, one: Result, other: Result) -> bool:
+        """Whether two answers differ as they are written."""
+        return self.asked.apart(one, other)
+
+    def can_show(self, right: Result, wrong: Result) -> bool:
+        """Whether the answer can have the value of a mistake."""
+        return self.asked.can_show(right, wrong)
+
+    def dealt(self, solution: Solution, data: Values, lots: Lots) -> Values:
+        """The data, with the options where there are any."""
+        return self.asked.dealt(solution, data, lots)
+
+    def answers(self, solution: Solution, data: Values) -> tuple[Result, dict[str, Result]]:
+        """What is right, and what each mistake gives."""
+        return self.asked.answers(solution, data)
+
+    def written(self, solution: Solution, data: Values, mistakes: Sequence[Mistake] = ()) -> str:
+        """The number or the letter."""
+        return self.asked.written(solution, data, mistakes)
+
+    def tries(self, solution: Solution, data: Values) -> Iterator[HandIn]:
+        """Every wrong option."""
+        return self.asked.tries(solution, data)
+
+    def unsaid(self, solution: Solution) -> Iterator[str]:
+        """Options of which the solution does not say whether they are right."""
+        return self.asked.unsaid(solution)
+
+    def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
+        """A picture of what is not there, and what its answer lacks."""
+        yield from self.asked.faults(data)
+        if self.count and not LEAST_VALUES <= self.count <= MOST:
+            yield f"count: is {self.count}; offer {LEAST_VALUES} to {MOST} values, or leave it out to ask for a number."
+        if isinstance(self.picture, Descents):
+            if set(self.picture.rates) != set(self.options):
+                yield f"picture.rates: has {', '.join(self.picture.rates)}; give each of the options a learning rate."
+            return
+        drawn = (
+            {"w": self.picture.w, "slope": self.picture.slope}
+            if isinstance(self.picture, LossCurve)
+            else {"x": self.picture.x, "w": self.picture.w, "b": self.picture.b}
+        )
+        for key, name in drawn.items():
+            if name not in data:
+                yield f"picture.{key}: {name!r} is not in data ({', '.join(data)})."

@@ -1,0 +1,264 @@
+"""Judges answers of several parts, tables and chains, number by number.
+
+What follows from an earlier wrong number is right for the student, and the first step that went wrong is known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, pairwise
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from grader.compare import EVIDENCE, Array, Explained, check_by_hand, other_columns, rounded_early
+from grader.judge.came import Came
+from grader.judge.carry import PAIR, Follows, follow, kept, plausible
+from grader.judge.diagnose import Examiner
+from grader.judge.findings import Diagnosis, Explanation, Written, line
+from grader.records import Key, Line, Verdict
+from grader.words import listed, printable
+
+MOST_TOGETHER = 2
+"""How many mistakes are looked for in one part."""
+
+Cell = Literal["right", "carried", "rounded", "wrong", "missing"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column, or one cell that follows: its step and what each of its cells is."""
+
+    name: str
+    step: str
+    cells: tuple[Cell, ...]
+    diagnosis: Diagnosis
+
+    @property
+    def first_wrong(self) -> int | None:
+        """The place of the first cell that is wrong; None if there is none."""
+        return next((place for place, cell in enumerate(self.cells) if cell == "wrong"), None)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An answer of several parts.
+
+    Attributes:
+        parts: each in its order.
+        lines: what is told of places that are empty or cannot be read, of sizes and of names.
+    """
+
+    parts: tuple[Part, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every number of every part."""
+        return tuple(cell for part in self.parts for cell in part.cells)
+
+    @property
+    def first(self) -> Part | None:
+        """The first part that went wrong."""
+        return next((part for part in self.parts if part.first_wrong is not None), None)
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """The mistakes that explain the parts that went wrong, each from the parts before it."""
+        known = [part.diagnosis for part in self.parts if part.diagnosis.best]
+        if len(known) < 2:  # noqa: PLR2004 - what explains one part alone is told as it is
+            return known[0] if known else Diagnosis()
+        together = tuple(dict.fromkeys(mistake for one in known for mistake in one.best))
+        return Diagnosis([together], all(one.certain and len(one.explanations) == 1 for one in known))
+
+
+class Words(NamedTuple):
+    """What a kind calls what it has several of.
+
+    Attributes:
+        right: says how many are right.
+        others: says which names are none of them.
+    """
+
+    right: str
+    others: str
+
+
+def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judged | None:
+    """An answer beside what is right, or what follows from the student's own earlier parts; None where none is read."""
+    key = examiner.key
+    assert key.layout is not None  # noqa: S101 - parts have names
+    seen = check_by_hand(key, value)
+    if not any(one is not None and np.isfinite(one).any() for one in seen.written):
+        return None
+    pairs = zip(seen.written, key.cases[0].expected, strict=True)
+    written = [_in_rows(one, right.size) for one, right in pairs]
+    parts = tuple(_parts(examiner, written, dict(came.earlier)))
+    unread = sum(int(np.isinf(one).sum()) for one in written)
+    cells = [cell for part in parts for cell in part.cells]
+    others = [f"`{printable(name)}`" for name in other_columns(value, key.layout)]
+    lines = [*_counted(words, cells, unread), *_sizes(examiner, seen.written)]
+    if others:
+        lines.append(line("fact", words.others, others=listed(others), names=", ".join(key.layout.names)))
+    return Judged(parts, tuple(lines))
+
+
+def share(cells: Sequence[Cell], rounded_credit: Decimal) -> Decimal:
+    """What share of numbers is right or follows from earlier ones."""
+    worth: dict[Cell, Decimal] = {"right": Decimal(1), "carried": Decimal(1), "rounded": rounded_credit}
+    return sum((worth.get(cell, Decimal(0)) for cell in cells), Decimal(0)) / len(cells)
+
+
+def _in_rows(written: Array | None, size: int) -> Array:
+    """A column from its first row on: what is missing at its end is empty, what is too much is passed over."""
+    rows = np.full(size, np.nan)
+    there = np.zeros(0) if written is None else written[:size]
+    rows[: there.size] = there
+    return rows
+
+
+def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Written]) -> list[Part]:
+    """Each part in its order; ``given`` takes up those that are not right as the following ones are looked at."""
+    key, steps = examiner.key, examiner.problem.steps
+    names = key.layout.names if key.layout is not None else ()
+    half_unit = 0.5 * 10.0 ** -(key.digits or 0)
+    known: dict[str, Array] = {}
+    parts, is_own = list[Part](), True
+    for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
+        follows = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
+        value = follows.value
+        cells = _cells(one, right, follows, key.digits or 0)
+        diagnosis = _diagnosis(examiner, step, one, known, cells) if "wrong" in cells else Diagnosis()
+        is_own = (is_own or len(cells) > PAIR) and _is_own(cells, diagnosis)
+        # A zero makes zeros of what follows, whatever was computed.
+        stands = np.isfinite(one) & ((one != 0) | (right.ravel() == 0) | bool(diagnosis.best))
+        whole = np.where(stands, one, value.ravel())
+        likely = (plausible(whole, goal, diagnosis, half_unit) for goal in (right, value))
+        if not set(cells) <= {"right", "missing"} and is_own and any(likely):
+            given[step] = kept(whole, right, diagnosis, half_unit)
+        known[step] = given[step].value if step in given else right
+        parts.append(Part(name, step, cells, diagnosis))
+    return parts
+
+
+def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
+    """Whether a part is work on the student's own sheet: a mistake explains it, or at least half of it is right.
+
+    A whole column that nothing explains may be another student's, of whose numbers everything after it follows, or
+    invented; so may a single cell after such a column.
+    """
+    good = sum(cell in ("right", "carried", "rounded") for cell in cells)
+    return bool(diagnosis.best) or len(cells) <= PAIR or 2 * good >= len(cells)
+
+
+def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> tuple[Cell, ...]:
+    """What each cell of a part is.
+
+    Args:
+        written: what stands there.
+        right: what is right.
+        from_earlier: what follows from the parts before it, as they are written.
+        digits: decimals asked for.
+    """
+    value, half_unit = from_earlier.value, 0.5 * 10.0**-digits
+    is_right = np.abs(written - right.ravel()) <= half_unit * (1 + 1e-9)
+    follows = np.abs(written - value.ravel()) <= (half_unit + from_earlier.unsure.ravel()) * (1 + 1e-9)
+    if not (from_earlier.moves.ravel()[follows & ~is_right] > half_unit).any():
+        follows[:] = False
+    others = ~(is_right | follows | np.isnan(written))
+    # A small number that was rounded to 0 is known by those beside it.
+    together = rounded_early(written[others], right.ravel()[others], digits, ())
+    goals = right.ravel(), value.ravel()
+    found: list[Cell] = []
+    for place, one in enumerate(written):
+        if np.isnan(one):
+            found.append("missing")
+        elif is_right[place]:
+            found.append("right")
+        elif follows[place]:
+            found.append("carried")
+        else:
+            at = slice(place, place + 1)
+            early = together or any(rounded_early(written[at], goal[at], digits, ()) for goal in goals)
+            found.append("rounded" if early else "wrong")
+    return tuple(found)
+
+
+def _diagnosis(
+    examiner: Examiner, step: str, written: Array, known: Mapping[str, Array], cells: Sequence[Cell]
+) -> Diagnosis:
+    """The mistakes that would give this part from the parts before it, in all its cells or in those that are wrong."""
+    solution, key = examiner.problem.solution, examiner.key
+    inputs, unit = key.cases[0].arguments, 10.0 ** -(key.digits or 0)
+    reach = solution.ancestors((step,), given=known) - known.keys()
+    (right,) = solution.answer(inputs, (step,), given=known)
+    wrong = np.array([cell == "wrong" for cell in cells])
+    slips: list[tuple[Explanation, int]] = []
+    for count in (1, MOST_TOGETHER):
+        everywhere: list[tuple[Explanation, int]] = []
+        for made in solution.composed(examiner.problem.steps, count, of=reach):
+            ids = tuple(mistake.id for mistake in made)
+            (value,) = solution.answer(inputs, (step,), given=known, replaced=made)
+            if value.size != written.size or not key.told.keys() >= set(ids):
+                continue
+            fits = np.abs(written - value.ravel()) <= unit / 2 * (1 + 1e-9)
+            shows = int((np.abs(value.ravel() - right.ravel()) > unit).sum())
+            if fits.all():
+                everywhere.append((ids, shows))
+            elif count == 1 and fits[wrong].all():
+                slips.append((ids, shows))
+        if everywhere:
+            best = sorted(everywhere, key=lambda one: -one[1])
+            return Diagnosis.of(Explained(tuple(ids for ids, _ in best), best[0][1] >= EVIDENCE + count - 1))
+        if slips or written.size < EVIDENCE:
+            break
+    off = int(wrong.sum())
+    if not slips or off == len(cells):
+        return Diagnosis()
+    return Diagnosis.of(Explained(tuple(ids for ids, _ in slips), off >= EVIDENCE, (off, slips[0][1])))
+
+
+def verdict(cells: Sequence[Cell]) -> Verdict:
+    """The contract's verdict on all numbers together."""
+    kinds = set(cells)
+    if kinds == {"right"}:
+        return "right"
+    if kinds <= {"right", "carried"}:
+        return "carried"
+    if kinds <= {"right", "carried", "rounded"}:
+        return "rounded"
+    return "wrong" if kinds <= {"wrong", "missing"} else "partly"
+
+
+def _counted(words: Words, cells: Sequence[Cell], unread: int) -> list[Line]:
+    counts: Counter[str] = Counter(cells) + Counter(unread=unread)
+    others = ("carried", "rounded", "missing", "unread")
+    return [
+        line("counted", words.right, right=counts["right"], total=len(cells)),
+        *(line("counted", f"cells_{kind}", count=counts[kind]) for kind in others if counts[kind]),
+    ]
+
+
+def _sizes(examiner: Examiner, written: Sequence[Array | None]) -> list[Line]:
+    """Columns with another number of values than there are rows."""
+    key = examiner.key
+    names = key.layout.names if key.layout is not None else ()
+    return [
+        line("fact", "wrong_count", name=name, got=one.size, expected=right.size)
+        for name, one, right in zip(names, written, key.cases[0].expected, strict=True)
+        if one is not None and one.size not in (0, right.size)
+    ]
+
+
+def in_blanks(key: Key, value: object) -> object:
+    """An answer whose numbers all stand in one list, in the order of the blanks, with each blank its own."""
+    sizes = [right.size for right in key.cases[0].expected]
+    flat = [*islice(value, sum(sizes) + 1)] if isinstance(value, list | tuple) else value
+    cells = np.ravel(flat).tolist() if isinstance(flat, np.ndarray) else flat
+    if not isinstance(cells, list) or len(cells) != sum(sizes) or any(isinstance(one, list | tuple) for one in cells):
+        return value
+    ends = np.cumsum([0, *sizes]).tolist()
+    return [cells[start:end] if end - start > 1 else cells[start] for start, end in pairwise(ends)]
