@@ -92,18 +92,7 @@ def descents(rates: Mapping[str, float], *, start: float, curvature: float, step
         axes.set_xlim(0, steps)
         axes.set_ylim(0, top)
         for at, (name, run) in enumerate(runs.items(), start=1):
-            last, loss = _end(run, top)
-            marked = list(range(0, len(run) - (loss >= top), math.ceil(steps / 20)))
-            axes.plot(
-                [*range(len(run) - 1), last],
-                [*run[:-1], loss],
-                linestyle=looks[name].dash,
-                linewidth=2,
-                markevery=marked,
-                clip_on=False,  # a marker on an axis is a whole one
-                gid=f"curve{at}",
-                **marker(looks[name]),
-            )
+            _curve(axes, run, _end(run, top), looks[name], name=f"curve{at}", leaves=_end(run, top)[1] >= top)
         _name_ends(figure, axes, {name: _end(run, top) for name, run in runs.items()}, looks)
         save(figure, svg)
     return svg.getvalue()
@@ -231,6 +220,20 @@ def _run(first: float, factor: float, steps: int) -> Array:
     while len(losses) <= steps and losses[-1] <= 2 * first:
         losses.append(losses[-1] * factor)
     return np.array(losses)
+
+
+def _curve(axes: Any, run: Array, end: tuple[float, float], look: Look, *, name: str, leaves: bool) -> None:
+    """A run up to its end, with at most 21 markers, none of them where it ``leaves`` the picture between two steps."""
+    axes.plot(
+        [*range(len(run) - 1), end[0]],
+        [*run[:-1], end[1]],
+        linestyle=look.dash,
+        linewidth=2,
+        markevery=list(range(0, len(run) - leaves, math.ceil(axes.get_xlim()[1] / 20))),
+        clip_on=False,  # a marker on an axis is a whole one
+        gid=name,
+        **marker(look),
+    )
 
 
 def _name_ends(figure: Any, axes: Any, ends: Mapping[str, tuple[float, float]], looks: Mapping[str, Look]) -> None:
