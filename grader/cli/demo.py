@@ -9,7 +9,7 @@ from rich.table import Table
 
 from grader import batch
 from grader.cli.common import FOLDER, console, faults_logged, progress
-from grader.demo import Demonstration, demonstrate
+from grader.demo import ASSIGNMENT, Demonstration, demonstrate
 
 
 @click.command()
@@ -50,7 +50,7 @@ def _tell(done: Demonstration) -> None:
     for what, path in (
         ("report", results / "report.html"),
         ("one student's page", results / "feedback" / f"{first}.html"),
-        ("that student's sheet", done.out / "made" / "handouts" / first / "homework6.html"),
+        ("that student's sheet", done.out / "made" / "handouts" / first / f"{ASSIGNMENT}.html"),
         ("gradebook", results / "gradebook.csv"),
     ):
         told.print(f"{what:<21} {path}", markup=False, soft_wrap=True)

@@ -1,5 +1,5 @@
 """A class from roster to report, whose work is known beforehand: what is found can be held against it."""
 
-from grader.demo.run import Demonstration, demonstrate
+from grader.demo.run import ASSIGNMENT, Demonstration, demonstrate
 
-__all__ = ["Demonstration", "demonstrate"]
+__all__ = ["ASSIGNMENT", "Demonstration", "demonstrate"]

@@ -18,6 +18,9 @@ from grader.versions import graded_with
 NAMES = ("佐藤 葵", "鈴木 蓮", "Emma Martin", "高橋 陽菜", "田中 湊", "Noah Kim", "伊藤 凛")
 """One after the other over the class."""
 
+ASSIGNMENT = "kinds"
+"""The one with every kind of question."""
+
 _MADE_HERE = "made by grader demo.txt"
 
 
@@ -85,7 +88,7 @@ def demonstrate(
     key = b"a course key that everyone knows"
     _write_key(out / "course.key", key)
     origin = batch.Origin(
-        assignment="homework6", keys=str((out / "made" / "keys").absolute()), roster=roster, tier=isolation.tier
+        assignment=ASSIGNMENT, keys=str((out / "made" / "keys").absolute()), roster=roster, tier=isolation.tier
     )
     grader = origin.grader()
     problems = grader.ring.problems

@@ -1,8 +1,9 @@
-"""Draws the picture of a question with a student's own numbers."""
+"""Draws the picture of a question with a student's own numbers, once for all the pages on which it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, assert_never
 
 import numpy as np
@@ -11,16 +12,35 @@ from grader.exercise.kinds.options import letters
 from grader.exercise.pictures import Descents, LossCurve, NetworkPicture, Picture
 from grader.make import pictures
 
+Numbers = tuple[float, ...]
+
 
 def draw(picture: Picture, data: Mapping[str, Any], labels: Sequence[str]) -> str:
     """The picture as SVG; ``labels`` are the options that it shows, in the order of their letters."""
     match picture:
         case LossCurve(w=w, slope=slope, curvature=curvature):
-            return pictures.loss_curve(float(data[w]), float(data[slope]), curvature)
+            return _loss_curve(float(data[w]), float(data[slope]), curvature)
         case Descents(rates=rates, start=start, curvature=curvature, steps=steps):
-            lettered = {letter: rates[name] for letter, name in zip(letters(len(labels)), labels, strict=True)}
-            return pictures.descents(lettered, start=start, curvature=curvature, steps=steps)
+            lettered = zip(letters(len(labels)), (rates[name] for name in labels), strict=True)
+            return _descents(tuple(lettered), start, curvature, steps)
         case NetworkPicture(x=x, w=w, b=b):
-            return pictures.network(np.ravel(data[x]), np.asarray(data[w]), np.asarray(data[b]))
+            return _network(_numbers(data[x]), _numbers(data[w]), _numbers(data[b]))
         case other:
             assert_never(other)
+
+
+_loss_curve = lru_cache(maxsize=64)(pictures.loss_curve)
+
+
+@lru_cache(maxsize=64)
+def _descents(rates: tuple[tuple[str, float], ...], start: float, curvature: float, steps: int) -> str:
+    return pictures.descents(dict(rates), start=start, curvature=curvature, steps=steps)
+
+
+@lru_cache(maxsize=64)
+def _network(x: Numbers, w: Numbers, b: Numbers) -> str:
+    return pictures.network(*(np.array(some) for some in (x, w, b)))
+
+
+def _numbers(value: Any) -> Numbers:
+    return tuple(np.ravel(value).tolist())

@@ -123,6 +123,10 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
                 yield HandIn(f"one too many: {mistake}", self._chosen([*right, place]), "partly", (mistake,))
             elif mistake is not None:
                 yield HandIn(f"the option of {mistake}", self._chosen([place]), "wrong", (mistake,))
+        wrong = [place for place, mistake in enumerate(stands_for) if mistake is not None]
+        made = tuple(dict.fromkeys(mistake for mistake in stands_for if mistake is not None))
+        if self.several and len(made) > 1:
+            yield HandIn("all wrong ones", self._chosen(wrong), "wrong", made)
         for place in right if len(right) > 1 else ():
             yield HandIn("one too few", self._chosen([one for one in right if one != place]), "partly")
 
