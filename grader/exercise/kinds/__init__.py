@@ -1,5 +1,7 @@
 """The kinds of questions, one file each; the only other place that lists them is ``grader.judge.kinds``."""
 
+from typing import get_args
+
 from grader.exercise.kinds.asked import Asked, AskedByHand, Extra, HandIn, Id, Name
 from grader.exercise.kinds.chain import ChainQuestion
 from grader.exercise.kinds.choice import ChoiceQuestion
@@ -18,8 +20,11 @@ ByHand = NumberQuestion | TableQuestion | ChainQuestion | ChoiceQuestion | Order
 
 Question = Called | ByHand
 
+KINDS = tuple(str(kind.__struct_config__.tag) for kind in get_args(Question))
+"""What the YAML calls them."""
+
 __all__ = [
-    "Asked", "AskedByHand", "ByHand", "Called", "ChainQuestion", "ChoiceQuestion", "DebugQuestion", "Extra",
+    "KINDS", "Asked", "AskedByHand", "ByHand", "Called", "ChainQuestion", "ChoiceQuestion", "DebugQuestion", "Extra",
     "FunctionQuestion", "HandIn", "Id", "Name", "NamedPiece", "NumberQuestion", "OrderingQuestion", "PlotQuestion",
     "Question", "SomeLimits", "TableQuestion",
 ]  # fmt: skip
