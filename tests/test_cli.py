@@ -123,15 +123,6 @@ def test_a_fault_in_a_students_own_check_is_kept_in_a_file(
     assert "a fault made by the test" in log.read_text(encoding="utf-8")
 
 
-def test_new_writes_a_skeleton_that_passes_the_gate(grader: Command, tmp_path: Path) -> None:
-    assert grader("new", "huber", "--course", tmp_path).status == 0
-    ended = grader("verify", "huber", "--course", tmp_path, "--variants", 10)
-    assert ended.status == 0, ended.err
-    again = grader("new", "huber", "--course", tmp_path)
-    assert again.status == 2
-    assert "huber.yaml" in again.err
-
-
 def test_verify_ends_with_one_where_an_exercise_fails(grader: Command, tmp_path: Path) -> None:
     grader("new", "huber", "--course", tmp_path)
     path = tmp_path / "solutions" / "huber.py"

@@ -70,7 +70,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
 '''
 
 IMPORT = "from grader.exercise.kinds.percent import PercentQuestion"
-JUDGES = "from grader.judge.kinds import function, number, table"
+JUDGES = "from grader.judge.kinds import chain, choice, debug, function, number, ordering, table"
 WITH_PERCENT = f"{IMPORT}\n{JUDGES.replace('table', 'percent, table')}"
 CASE = "        case TableQuestion():"
 WITH_CASE = f"        case PercentQuestion():\n            return percent.judge(examiner, came)\n{CASE}"
@@ -115,11 +115,11 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def run(program: Path, *arguments: str) -> str:
+def run(program: Path, *arguments: str, status: int = 0) -> str:
     environment = os.environ | {"PYTHONPATH": str(program), "GRADER_COURSE_KEY": str(program / "course.key")}
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=program, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 
@@ -141,3 +141,9 @@ def test_it_has_its_place_on_sheets_pages_and_in_the_report(program: Path) -> No
     assert "mse_percent" in (program / "out/feedback/s01.html").read_text(encoding="utf-8")
     assert "mse.percent" in (program / "out/gradebook.csv").read_text(encoding="utf-8")
     assert "same record" in run(program, "grader", "explain", "out", "s01")
+
+
+def test_until_it_has_a_skeleton_new_names_the_file_to_write(program: Path, tmp_path: Path) -> None:
+    told = run(program, "grader", "new", "share", "--kind", "percent", "--course", str(tmp_path), status=2)
+    assert f"{program / 'templates/new/percent.yaml.j2'}: is missing" in told
+    assert not list(tmp_path.iterdir())
