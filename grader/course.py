@@ -33,24 +33,30 @@ class Course:
         """The ids of all exercises, sorted."""
         return sorted(path.stem for path in self.exercises.glob("*.yaml"))
 
+    def assignment_names(self) -> list[str]:
+        """The ids of all assignments, sorted."""
+        return sorted(path.stem for path in self._assignments.glob("*.yaml"))
+
     def assignment_file(self, assignment: str | None) -> Path:
         """The YAML of an assignment: a path, an id, or the course's only one.
 
         Raises:
             CourseError: there is none of that name, or the course has several and none was named.
         """
-        known = sorted((self.exercises / "assignments").glob("*.yaml"))
-        names = ", ".join(path.stem for path in known) or "none"
+        known = self.assignment_names()
+        names = ", ".join(known) or "none"
         if assignment is None:
             if len(known) != 1:
-                raise CourseError(
-                    f"{self.exercises / 'assignments'}: name one assignment of {names} with --assignment."
-                )
-            return known[0]
-        for path in (Path(assignment), self.exercises / "assignments" / f"{assignment}.yaml"):
+                raise CourseError(f"{self._assignments}: name one assignment of {names} with --assignment.")
+            return self._assignments / f"{known[0]}.yaml"
+        for path in (Path(assignment), self._assignments / f"{assignment}.yaml"):
             if path.suffix in {".yaml", ".yml"} and path.is_file():
                 return path
         raise CourseError(f"assignment {assignment!r} is neither a YAML file nor one of this course's ({names}).")
+
+    @property
+    def _assignments(self) -> Path:
+        return self.exercises / "assignments"
 
 
 def find(root: Path | None = None) -> Course:

@@ -1,4 +1,7 @@
-"""The gate that every exercise must pass before a student sees it. Each check yields what is wrong, in words."""
+"""The gate that every exercise and assignment must pass before a student sees it.
+
+Each check yields what is wrong, in words.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ import html
 import json
 import re
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ParamSpec
 
 import numpy as np
 
@@ -30,6 +34,8 @@ from grader.make.sampling import Data, Stream
 from grader.records import LANGUAGES, Key, QuestionGrade
 from grader.sandbox import Box
 from grader.solution import Solution
+
+P = ParamSpec("P")
 
 VARIANTS = 200
 SEARCHED = 300
@@ -232,17 +238,35 @@ CHECKS: dict[str, Check] = {
 """Every exercise inherits all of them; nothing is written per exercise."""
 
 
+FITS = "exercises, points and rules fit together"
+"""What is checked of an assignment."""
+
+
 def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) -> Iterator[tuple[str, list[str]]]:
     """Each check's name and what it found: faults, and notes among them."""
     bench = Bench(course, exercise, box, variants)
     for name, check in CHECKS.items():
-        try:
-            yield name, list(check(bench))
-        except GraderError as error:
-            yield name, [str(error)]
-        except Exception as error:
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            yield name, [f"{type(error).__name__}: {error} ({last.filename}, line {last.lineno})."]
+        yield name, _found(check, bench)
+
+
+def verify_assignment(course: Course, assignment: str, year: int | None = None) -> Iterator[tuple[str, list[str]]]:
+    """The same of an assignment, in another year than its own if one is given."""
+    yield FITS, _found(_misfits, course, assignment, year)
+
+
+def _misfits(course: Course, assignment: str, year: int | None) -> list[str]:
+    problemset.load(course, assignment, year)
+    return []
+
+
+def _found(check: Callable[P, Iterable[str]], *of: P.args, **how: P.kwargs) -> list[str]:
+    try:
+        return list(check(*of, **how))
+    except GraderError as error:
+        return [str(error)]
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return [f"{type(error).__name__}: {error} ({last.filename}, line {last.lineno})."]
 
 
 def _told(verdict: str, mistakes: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import PATIENCE_SECONDS, Command, wait_for
 
+from grader import course
 from grader.grade import Grader, Trace
 from grader.records import Submission
 from grader.sandbox import Box
@@ -132,6 +134,81 @@ def test_verify_ends_with_one_where_an_exercise_fails(grader: Command, tmp_path:
     assert "HUBER01" in ended.err
 
 
+ASSIGNMENT = """
+id: week
+title: {{ja: 週, en: Week}}
+exercises:
+  - {{exercise: thing, points: {{{question}: 1}}}}
+"""
+FITS = "exercises, points and rules fit together"
+
+
+@pytest.fixture
+def own_course(grader: Command, tmp_path: Path) -> Path:
+    """A course of one exercise, which one assignment asks for."""
+    grader("new", "thing", "--kind", "number", "--course", tmp_path)
+    (tmp_path / "exercises" / "assignments").mkdir()
+    week = tmp_path / "exercises" / "assignments" / "week.yaml"
+    week.write_text(ASSIGNMENT.format(question="number"), encoding="utf-8")
+    return tmp_path
+
+
+def test_verify_checks_exercises_and_assignments(grader: Command, own_course: Path) -> None:
+    ended = grader("verify", "--course", own_course, "--variants", 2)
+    assert ended.status == 0, ended.err
+    lines = ended.err.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == ["thing", "week", "Every check passed."]
+    assert lines[-2].split(maxsplit=1) == ["ok", FITS]
+
+
+def test_verify_says_what_does_not_fit_in_an_assignment(grader: Command, own_course: Path) -> None:
+    week = own_course / "exercises" / "assignments" / "week.yaml"
+    week.write_text(ASSIGNMENT.format(question="table"), encoding="utf-8")
+    ended = grader("verify", "week", "--course", own_course)
+    assert ended.status == 1
+    subject, check, fault, _ = ended.err.splitlines()
+    assert (subject, check.split(maxsplit=1)) == ("week", ["failed", FITS])
+    assert "points.table" in fault
+
+
+def test_verify_takes_the_year_of_a_deadline_that_has_none(grader: Command, own_course: Path) -> None:
+    with (own_course / "exercises" / "assignments" / "week.yaml").open("a", encoding="utf-8") as week:
+        week.write('due: "02-29 23:59"\n')
+    assert [grader("verify", "week", "--course", own_course, "--year", year).status for year in (2027, 2028)] == [1, 0]
+
+
+GIVEN_AWAY = {
+    "mse.debug": ["{exercise: mse, points: {function: 1, debug: 1}}", "mse.function"],
+    "backprop.debug": [
+        "{exercise: fwd, points: {function: 1}}\n  - {exercise: backprop, points: {debug: 1}}",
+        "fwd.function",
+    ],
+}
+"""Code that is handed out, and an assignment that also asks to write what it computes."""
+
+
+@pytest.mark.parametrize("given", GIVEN_AWAY)
+def test_no_assignment_hands_out_the_code_of_a_function_that_it_asks_for(
+    given: str, grader: Command, handed_in: Path, roster: Path, tmp_path: Path
+) -> None:
+    exercises, function = GIVEN_AWAY[given]
+    root = tmp_path / "course"
+    for name in ("exercises", "solutions"):
+        shutil.copytree(course.find().exercises.parent / name, root / name)
+    path = root / "exercises" / "assignments" / "week.yaml"
+    path.write_text(f"id: week\ntitle: {{ja: 週, en: Week}}\nexercises:\n  - {exercises}\n", encoding="utf-8")
+    rest = ("--roster", roster, "--course", root, "--out", tmp_path / "out")
+    ends = {
+        "verify": (grader("verify", "week", "--course", root), 1),
+        "make": (grader("make", "week", *rest), 2),
+        "grade": (grader("grade", handed_in, "--assignment", "week", *rest), 2),
+    }
+    for command, (ended, status) in ends.items():
+        assert ended.status == status, command
+        assert f"week.yaml: {given} hands out code that computes what {function} asks" in ended.err, command
+    assert not (tmp_path / "out").exists()
+
+
 def test_demo_finds_what_was_handed_in(grader: Command, tmp_path: Path) -> None:
     out = tmp_path / "demo"
     ended = grader("demo", "--students", 15, "--out", out)
@@ -157,6 +234,7 @@ BAD_INPUT = {
     "bad time": (["grade", "{tmp}/s01.py", "--times", "{tmp}/times.csv", "--out", "{tmp}/out"], "yesterday"),
     "keys not there": (["grade", "{tmp}/s01.py", "--keys", "{tmp}/nokeys", "--out", "{tmp}/out"], "functions.keys"),
     "unknown option": (["grade", "{tmp}/s01.py", "--fast", "--out", "{tmp}/out"], "--fast"),
+    "unknown exercise in verify": (["verify", "mse", "mmse"], "mmse"),
     "no course there": (["verify", "--course", "{tmp}"], "exercises"),
     "no name for an exercise": (["new", "../mse", "--course", "{tmp}"], "../mse"),
     "check of nothing": (["check", "{tmp}/nowhere.py", "--language", "en"], "nowhere.py is not there"),
