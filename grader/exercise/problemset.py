@@ -15,7 +15,7 @@ from grader.exercise import loading, spec
 from grader.exercise.kinds import ByHand, Called, Question
 from grader.exercise.problem import Problem
 from grader.exercise.spec import Assignment, Credit, Selection
-from grader.records import Limits, Wanted
+from grader.records import Limits, Text, Wanted
 
 
 @dataclass(frozen=True)
@@ -144,12 +144,17 @@ def _check_given(path: Path, problems: ProblemSet) -> None:
     """No code that is handed out to be repaired computes what another question asks to be written."""
     given = [problem for problem in problems.functions if problem.question.is_given]
     for debug, function in ((one, other) for one in given for other in problems.functions if other not in given):
-        computed = [debug.solution.steps[name] for name in debug.solution.ancestors(debug.steps)]
-        if all(function.solution.steps[name] in computed for name in function.steps):
+        if _computed(function) <= _computed(debug):
             raise CourseError(
                 f"{path}: {debug.id} hands out code that computes what {function.id} asks to be written; ask for one "
                 "of the two."
             )
+
+
+def _computed(problem: Problem[Question]) -> set[tuple[str, tuple[str, ...], str, Text]]:
+    """The steps that it takes, as they are declared: the same step of two exercises is read twice, as two functions."""
+    steps = [problem.solution.steps[name] for name in problem.solution.ancestors(problem.steps)]
+    return {(step.name, step.needs, step.formula, step.title) for step in steps}
 
 
 def _items(assignment: Assignment, selection: Selection, found: Mapping[str, Problem[Question]]) -> Iterator[Item]:
