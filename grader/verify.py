@@ -44,6 +44,8 @@ TELLING = 3
 """How many digits a number in a handout must have to be taken for an answer: shorter ones agree by chance."""
 SECRET = b"grader verify"
 STUDENT = "verify"
+FIRST_CELL = "import numpy as np\n"
+"""What stands before all questions in a handout."""
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -118,7 +120,7 @@ def tries_are_judged(bench: Bench) -> Iterator[str]:
     """What only a kind knows to be handed in, as each wrong option, is judged as the kind says, and right earns all."""
     for problem in bench.problems.problems:
         for told, source, verdict, mistakes in problem.question.tries(problem.solution, bench.data.get(problem.id, {})):
-            grade = bench.grade(source)[problem.id]
+            grade = bench.grade(FIRST_CELL + source)[problem.id]
             if (grade.verdict, set(grade.mistakes)) != (verdict, set(mistakes)):
                 must, found = _told(verdict, mistakes), _told(grade.verdict, grade.mistakes)
                 yield f"{problem.id}: {told}: is judged {found} and must be {must}: {grade.message.en}"
@@ -183,7 +185,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
 
 def starter_gets_nothing(bench: Bench) -> Iterator[str]:
     """The starter code runs and is worth 0 points."""
-    source = "import numpy as np\n" + "\n".join(problem.starter for problem in bench.problems.problems)
+    source = FIRST_CELL + "\n".join(problem.starter for problem in bench.problems.problems)
     for question in bench.grade(source).values():
         if question.points or question.verdict != "missing":
             yield f"{question.id}: the starter code gets {question.points} points ({question.verdict})."
