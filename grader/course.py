@@ -10,6 +10,8 @@ from pathlib import Path
 
 from grader.errors import CourseError
 
+USUAL = "homework6"
+"""The assignment that is meant where a course has several and none is named: the lecture's."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -38,7 +40,7 @@ class Course:
         return sorted(path.stem for path in self._assignments.glob("*.yaml"))
 
     def assignment_file(self, assignment: str | None) -> Path:
-        """The YAML of an assignment: a path, an id, or the course's only one.
+        """The YAML of an assignment: a path, an id, or the course's only or usual one.
 
         Raises:
             CourseError: there is none of that name, or the course has several and none was named.
@@ -46,9 +48,10 @@ class Course:
         known = self.assignment_names()
         names = ", ".join(known) or "none"
         if assignment is None:
-            if len(known) != 1:
+            usual = known if len(known) == 1 else [one for one in known if one == USUAL]
+            if not usual:
                 raise CourseError(f"{self._assignments}: name one assignment of {names} with --assignment.")
-            return self._assignments / f"{known[0]}.yaml"
+            return self._assignments / f"{usual[0]}.yaml"
         for path in (Path(assignment), self._assignments / f"{assignment}.yaml"):
             if path.suffix in {".yaml", ".yml"} and path.is_file():
                 return path

@@ -145,6 +145,6 @@ def _hand_in(out: Path, problems: ProblemSet, pupil: Pupil, number: int) -> None
         notebook = author.filled_notebook(handout.read_text(encoding="utf-8"), pupil.sources)
         (folder / pupil.student / handout.name).write_text(notebook, encoding="utf-8")
     else:
-        source = "# 課題6 の解答です\n" + "\n\n".join(pupil.sources.values())
+        source = "# 課題の解答です\nimport numpy as np\n\n" + "\n\n".join(pupil.sources.values())
         encoding = "cp932" if pupil.kind == "right" else "utf-8"
         (folder / f"{pupil.student}.py").write_text(source, encoding=encoding)

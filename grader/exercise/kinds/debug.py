@@ -15,8 +15,6 @@ from grader.words import say
 MOST_MISTAKES = 2
 """More than two in one function are hardly found by somebody who learns it."""
 
-_IMPORT = "import numpy as np\n\n\n"
-
 
 class DebugQuestion(FunctionQuestion, frozen=True, tag="debug", kw_only=True):
     """Repair a function.
@@ -52,14 +50,14 @@ class DebugQuestion(FunctionQuestion, frozen=True, tag="debug", kw_only=True):
     def tries(self, solution: Solution, data: Values) -> Iterator[HandIn]:  # noqa: ARG002 - a function takes any
         """It unchanged, changed without effect, with each mistake left alone in it, and repaired."""
         repairs = solution.repairs[self.id]
-        yield HandIn("handed in unchanged", _IMPORT + self.code, "missing")
+        yield HandIn("handed in unchanged", self.code, "missing")
         head, _, body = self.code.partition("\n")
         first = next(line for line in body.splitlines() if line.strip())
         space = first[: len(first) - len(first.lstrip())]
-        yield HandIn("changed without effect", f"{_IMPORT}{head}\n{space}changed = True\n{body}", "wrong")
+        yield HandIn("changed without effect", f"{head}\n{space}changed = True\n{body}", "wrong")
         for mistake in repairs if len(repairs) > 1 else ():
-            yield HandIn(f"only {mistake} left", _IMPORT + self.repaired(repairs, {mistake}), "wrong", (mistake,))
-        yield HandIn("the smallest repair", _IMPORT + self.repaired(repairs), "right")
+            yield HandIn(f"only {mistake} left", self.repaired(repairs, {mistake}), "wrong", (mistake,))
+        yield HandIn("the smallest repair", self.repaired(repairs), "right")
 
     def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
         """Code that is no function of this name and these arguments."""
