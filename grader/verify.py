@@ -61,7 +61,7 @@ class Bench:
     @cached_property
     def problems(self) -> ProblemSet:
         """The exercise as an assignment."""
-        return problemset.of_exercise(self.course, self.exercise)
+        return problemset.of_exercise(self.course, self.exercise, everything=True)
 
     @cached_property
     def grader(self) -> Grader:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import TypeGuard
 
@@ -98,9 +99,16 @@ def load(course: Course, assignment: str | None, year: int | None = None) -> Pro
     return problems
 
 
-def of_exercise(course: Course, exercise: str) -> ProblemSet:
-    """A single exercise as an assignment: one point for each question, no deadline."""
+def of_exercise(course: Course, exercise: str, *, everything: bool = False) -> ProblemSet:
+    """A single exercise as an assignment: one point for each question, no deadline.
+
+    What no assignment can ask for together is left out, but for ``everything``: code that is handed out to be repaired
+    beside a function that it computes.
+    """
     problems = loading.load(course, exercise)
+    if not everything:
+        functions = [*filter(is_called, problems)]
+        problems = [one for one in problems if not any(_gives_away(one, function) for function in functions)]
     selection = Selection(exercise, {problem.question.id: Decimal(1) for problem in problems})
     return _problem_set(
         course, Assignment(exercise, problems[0].exercise.title, (selection,)), course.exercise_file(exercise)
@@ -142,13 +150,17 @@ def _problem_set(course: Course, assignment: Assignment, path: Path) -> ProblemS
 
 def _check_given(path: Path, problems: ProblemSet) -> None:
     """No code that is handed out to be repaired computes what another question asks to be written."""
-    given = [problem for problem in problems.functions if problem.question.is_given]
-    for debug, function in ((one, other) for one in given for other in problems.functions if other not in given):
-        if _computed(function) <= _computed(debug):
+    for debug, function in product(problems.functions, repeat=2):
+        if _gives_away(debug, function):
             raise CourseError(
                 f"{path}: {debug.id} hands out code that computes what {function.id} asks to be written; ask for one "
                 "of the two."
             )
+
+
+def _gives_away(debug: Problem[Question], function: Problem[Question]) -> bool:
+    given, asked = debug.question.is_given, not function.question.is_given
+    return given and asked and _computed(function) <= _computed(debug)
 
 
 def _computed(problem: Problem[Question]) -> set[tuple[str, tuple[str, ...], str, Text]]:
