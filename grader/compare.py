@@ -438,7 +438,7 @@ def check(key: Key, results: Sequence[Any]) -> Seen:
 def check_by_hand(key: Key, value: Any) -> SeenByHand:
     """The same for an answer by hand: it is right in the digits that were asked for, part by part."""
     expected, digits = key.cases[0].expected, key.digits or 0
-    written = _written(value, [array.size for array in expected], key.layout)
+    written = read_by_hand(key, value)
     cases = tuple(_by_digits(one, right, digits) for one, right in zip(written, expected, strict=True))
     if all(case in ("right", None) for case in cases):
         return SeenByHand(cases, Explained(), written)
@@ -447,6 +447,11 @@ def check_by_hand(key: Key, value: Any) -> SeenByHand:
     ways = reads_as(written, known, digits)
     explained = Explained(ways, off >= EVIDENCE) if ways else _slip_by_hand(written, expected, known, digits)
     return SeenByHand(cases, explained, written, off)
+
+
+def read_by_hand(key: Key, value: Any) -> tuple[Array | None, ...]:
+    """What stands in each part of an answer by hand; None where it is no numbers."""
+    return _written(value, [array.size for array in key.cases[0].expected], key.layout)
 
 
 def _slip_by_hand(
@@ -549,6 +554,8 @@ def _column(part: Any, size: int) -> Array:
 
 
 def _cell(cell: Any) -> float:
+    if type(cell) is float:
+        return cell if math.isfinite(cell) else np.inf
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return np.nan
     number = as_number(cell)

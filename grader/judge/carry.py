@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.compare import Array
 from grader.judge.findings import Diagnosis, Written
-from grader.solution import Solution
+from grader.solution import Solution, quiet
 
 LIKE_SIZE = 3.0
 """By what factor an earlier answer that no mistake explains may be larger or smaller than the right one.
@@ -89,6 +89,7 @@ class Follows(NamedTuple):
     moves: Array
 
 
+@quiet()
 def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Written], step: str) -> Follows:
     """The value of a step for the student's own earlier answers.
 
@@ -100,10 +101,14 @@ def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Wr
     """
     given = needed(solution, given, step)
     values = {name: written.value for name, written in given.items()}
+    on_the_way = solution.ancestors((step,), given=given) - given.keys()
+    way = [one for name, one in solution.steps.items() if name in on_the_way]
 
     def value(moved: Mapping[str, Array]) -> Array:
-        (found,) = solution.answer(inputs, (step,), given={**values, **moved})
-        return found
+        found = {**inputs, **values, **moved}
+        for one in way:
+            found[one.name] = one.function(*[found[need] for need in one.needs])
+        return np.array(found[step], dtype=np.float64)
 
     def with_one_moved(name: str, index: tuple[int, ...], to: float) -> Array:
         moved = values[name].copy()

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from grader.compare import EVIDENCE, Array, Explained, check_by_hand, other_columns, rounded_early
+from grader.compare import EVIDENCE, Array, Explained, other_columns, read_by_hand, rounded_early
 from grader.judge.came import Came
 from grader.judge.carry import PAIR, Follows, follow, kept, plausible
 from grader.judge.diagnose import Examiner
@@ -26,6 +26,8 @@ MOST_TOGETHER = 2
 """How many mistakes are looked for in one part."""
 
 Cell = Literal["right", "carried", "rounded", "wrong", "missing"]
+
+_RIGHT: Cell = "right"
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,16 @@ def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judge
     """An answer beside what is right, or what follows from the student's own earlier parts; None where none is read."""
     key = examiner.key
     assert key.layout is not None  # noqa: S101 - parts have names
-    seen = check_by_hand(key, value)
-    if not any(one is not None and np.isfinite(one).any() for one in seen.written):
+    read = read_by_hand(key, value)
+    if not any(one is not None and np.isfinite(one).any() for one in read):
         return None
-    pairs = zip(seen.written, key.cases[0].expected, strict=True)
+    pairs = zip(read, key.cases[0].expected, strict=True)
     written = [_in_rows(one, right.size) for one, right in pairs]
     parts = tuple(_parts(examiner, written, dict(came.earlier)))
     unread = sum(int(np.isinf(one).sum()) for one in written)
     cells = [cell for part in parts for cell in part.cells]
     others = [f"`{printable(name)}`" for name in other_columns(value, key.layout)]
-    lines = [*_counted(words, cells, unread), *_sizes(examiner, seen.written)]
+    lines = [*_counted(words, cells, unread), *_sizes(examiner, read)]
     if others:
         lines.append(line("fact", words.others, others=listed(others), names=", ".join(key.layout.names)))
     return Judged(parts, tuple(lines))
@@ -128,6 +130,10 @@ def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Writte
     known: dict[str, Array] = {}
     parts, is_own = list[Part](), True
     for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
+        if bool((np.abs(one - right.ravel()) <= half_unit * (1 + 1e-9)).all()):
+            is_own, known[step] = is_own or one.size > PAIR, right
+            parts.append(Part(name, step, (_RIGHT,) * one.size, Diagnosis()))
+            continue
         follows = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
         value = follows.value
         cells = _cells(one, right, follows, key.digits or 0)
