@@ -161,19 +161,26 @@ def texts_render(bench: Bench) -> Iterator[str]:
         data = bench.data.get(problem.id, {})
         for language in LANGUAGES:
             try:
-                page = typeset.to_html(prompts.prompt(problem, data, language))
+                pages = {
+                    "prompt": typeset.to_html(prompts.prompt(problem, data, language)),
+                    "options": typeset.to_html(problem.question.shown((), data, language)),
+                }
+                if problem.question.illustration is not None:
+                    prompts.rendered(problem, "alt", problem.question.illustration.alt, data, language)
             except GraderError as error:
                 yield str(error)
                 continue
-            if "$" in page:
-                yield f"{problem.id}: prompt.{language} has a $ that is no formula."
-            if any("\\" in formula for formula in re.findall(r"<math.*?</math>", page, re.DOTALL)):
-                yield f"{problem.id}: prompt.{language} has a formula that is not LaTeX that can be shown."
+            for name, page in pages.items():
+                if "$" in page:
+                    yield f"{problem.id}: {name}.{language} has a $ that is no formula."
+                if any("\\" in formula for formula in re.findall(r"<math.*?</math>", page, re.DOTALL)):
+                    yield f"{problem.id}: {name}.{language} has a formula that is not LaTeX that can be shown."
     solution = bench.problems.problems[0].solution
     for step in solution.steps.values():
         if "\\" in typeset.to_mathml(step.formula):
             yield f"step {step.name}: its formula is not LaTeX that can be shown."
-    texts = {f"{problem.id}: the prompt": problem.question.prompt for problem in bench.problems.problems}
+    texts = {f"{one.id}: {name}": text for one in bench.problems.problems for name, text in one.question.texts.items()}
+    texts |= {f"mistake {name}": text for name, text in solution.notions.items()}
     texts |= {f"step {step.name}": step.title for step in solution.steps.values()}
     texts |= {f"mistake {mistake.id}": mistake.text for mistake in solution.mistakes.values()}
     for name, text in texts.items():

@@ -90,7 +90,8 @@ def test_students_get_options_in_different_orders_and_the_same_student_the_same(
 @pytest.mark.parametrize(
     ("answer", "places"),
     [
-        ("A", (0,)), ("b", (1,)), ("Ｃ", (2,)), ("(b)", (1,)), ("B.", (1,)), ("選択肢 B", (1,)), ("答えはCです。", (2,)),
+        ("A", (0,)), ("b", (1,)), ("Ｃ", (2,)), ("(b)", (1,)), ("B.", (1,)), ("選択肢 B", (1,)),
+        ("答えはCです。", (2,)),
         ("my answer is b", (1,)), ("A と C", (0, 2)), ("AC", (0, 2)), ("a, c", (0, 2)), ("C → A → B", (2, 0, 1)),
         ("C>A>B", (2, 0, 1)), (["c", "A"], (2, 0)), (("B",), (1,)), ("against the slope", (0,)),
         ("Against the slope.", (0,)), ("傾きの向き", (1,)),

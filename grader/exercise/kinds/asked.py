@@ -93,6 +93,11 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
         """What a page calls that which was asked for: a function with its arguments, a variable."""
 
     @property
+    def texts(self) -> Mapping[str, Text]:
+        """Everything in it that a student reads."""
+        return {"the prompt": self.prompt}
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The names of what an answer has several of."""
         return ()

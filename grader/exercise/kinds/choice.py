@@ -70,10 +70,10 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
         offered = [right[0], *shuffled(below, lots)[:few], *shuffled(above, lots)[: need - few]]
         return {**data, OPTIONS: np.round(np.stack(shuffled(offered, lots)), self.digits) + 0.0}
 
-    def texts(self, data: Mapping[str, Any]) -> tuple[Text, ...]:
+    def dealt_texts(self, data: Mapping[str, Any]) -> tuple[Text, ...]:
         """The options in the student's order."""
         if not self.answer:
-            return super().texts(data)
+            return super().dealt_texts(data)
         written = [fixed(value, self.digits) for value in np.asarray(data[OPTIONS])]
         return tuple(Text(one, one) for one in written)
 

@@ -55,10 +55,15 @@ class OptionsQuestion(AskedByHand, frozen=True):
         names = tuple(self.options)
         return tuple(names[int(place)] for place in np.asarray(data[OPTIONS]).tolist())
 
-    def texts(self, data: Mapping[str, Any]) -> tuple[Text, ...]:
+    def dealt_texts(self, data: Mapping[str, Any]) -> tuple[Text, ...]:
         """The options in the student's order."""
         dealt = zip(letters(len(self.options)), self.dealt_names(data), strict=True)
         return tuple(_with_letter(self.options[name], letter) for letter, name in dealt)
+
+    @property
+    def texts(self) -> Mapping[str, Text]:
+        """The prompt and the options."""
+        return {**super().texts, **{f"the option {name!r}": text for name, text in self.options.items()}}
 
     @property
     def is_by_letter(self) -> bool:
@@ -71,7 +76,7 @@ class OptionsQuestion(AskedByHand, frozen=True):
 
     def listed(self, data: Mapping[str, Any], language: Language) -> str:
         """The options with their letters, as Markdown."""
-        texts = self.texts(data)
+        texts = self.dealt_texts(data)
         pairs = zip(letters(len(texts)), texts, strict=True)
         return "\n".join(f"- **{letter}.** {text.get(language)}" for letter, text in pairs)
 

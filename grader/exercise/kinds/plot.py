@@ -79,6 +79,11 @@ class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
         return self.asked.label
 
     @property
+    def texts(self) -> Mapping[str, Text]:
+        """What is asked, and what the picture shows."""
+        return {**self.asked.texts, "alt": self.alt}
+
+    @property
     def is_by_letter(self) -> bool:
         """Whether options are to be chosen."""
         return self.asked.is_by_letter

@@ -22,7 +22,7 @@ _SHOWN = 40
 
 def read(question: OptionsQuestion, data: Mapping[str, Any], value: object) -> tuple[int, ...] | None:
     """The places of the options that an answer names: by letter, by text, or by the number that an option is."""
-    texts = question.texts(data)
+    texts = question.dealt_texts(data)
     found = letters.read(value, [(text.ja, text.en) for text in texts])
     return found if found is not None or not question.steps else _by_number(question.digits, data, value)
 
@@ -49,7 +49,7 @@ def _by_number(digits: int, data: Mapping[str, Any], value: object) -> tuple[int
 
 def told(question: OptionsQuestion, data: Mapping[str, Any], places: Sequence[int]) -> Text:
     """Options with their letters."""
-    texts = question.texts(data)
+    texts = question.dealt_texts(data)
     names = letters_of(len(texts))
     return Text(
         " / ".join(f"{names[place]}. {texts[place].ja}" for place in places),
