@@ -47,12 +47,15 @@ class OptionsQuestion(AskedByHand, frozen=True):
         return say("report_variable", name=self.name)
 
     def dealt(self, solution: Solution, data: Values, lots: Lots) -> Values:  # noqa: ARG002 - sentences are always the same
-        """The data with the places of the options in the YAML, in the order in which the student gets them."""
+        """The data with the places of the options in the order of their names, as the student gets them.
+
+        Whoever knows a variant's hash can try out every order: it may tell nothing of how they stand in the YAML.
+        """
         return {**data, OPTIONS: np.array(shuffled(range(len(self.options)), lots), dtype=np.float64)}
 
     def dealt_names(self, data: Mapping[str, Any]) -> tuple[str, ...]:
         """The names of the options in the student's order."""
-        names = tuple(self.options)
+        names = sorted(self.options)
         return tuple(names[int(place)] for place in np.asarray(data[OPTIONS]).tolist())
 
     def dealt_texts(self, data: Mapping[str, Any]) -> tuple[Text, ...]:
