@@ -1,4 +1,4 @@
-"""Reads answers by letter, as leniently as people write them: "B", "ｂ", "(b)", "選択肢 B", "A と C", "C → A → B".
+"""Reads answers by letter, as people write them: "B", "ｂ", "(b)", "選択肢 B", "A と C", "C → A → B", "1. C 2. A".
 
 Standard library only: the same file serves class run, notebook and page, as ``compare`` does.
 """
@@ -23,6 +23,8 @@ _SAID = re.compile(
 )
 """Words around a letter that change nothing."""
 _BETWEEN = re.compile(r"[\s,、，;・/|()\[\]{}<>「」『』.。:=&+\"'`*_-]|→|⇒|->|=>|>")
+_NUMBERED = re.compile(r"(\d{1,2})\s*[.:)、]?\s*(?=[a-z](?![a-z]))")
+"""The place of a letter, before it."""
 _LEAD = re.compile(r"^\s*\(?([a-z])(?:\s*[).:、。(]|\s)\s*(.+)$", re.DOTALL)
 """A letter with the text of its option after it."""
 
@@ -64,6 +66,9 @@ def _by_text(text: str, options: Sequence[Sequence[str]]) -> tuple[int, ...] | N
 
 def _by_letters(text: str, count: int) -> tuple[int, ...] | None:
     known = string.ascii_lowercase[:count]
+    places = [int(place) for place in _NUMBERED.findall(text)]
+    if places == [*range(1, count + 1)]:
+        text = _NUMBERED.sub(" ", text)
     left = _BETWEEN.sub("", _SAID.sub("", text))
     return tuple(known.index(letter) for letter in left) if left and set(left) <= set(known) else None
 

@@ -7,6 +7,7 @@ from grader.solution import Solution
 
 from .fwd import solution as fwd
 from .gd import solution as gd
+from .gd import updated
 
 solution = Solution(
     "backprop",
@@ -498,6 +499,14 @@ def grad(dw):
 
 
 solution.include(gd)
+solution.mistake(
+    "BPH24",
+    dh,
+    lambda delta5_back, w, dw_out, lr: np.outer(delta5_back, w[8:] - lr * dw_out),
+    beside=updated,
+    ja="中間層の勾配に、更新後の w9〜w12 を使っています。更新前の値を使います。",
+    en="In the hidden layer's gradients you used w9 … w12 after their update; use the old ones.",
+)
 
 solution.repair(
     "debug",

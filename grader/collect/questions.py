@@ -170,7 +170,8 @@ def unchanged(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]
 def _is_unchanged(source: _Source, each: Wanted) -> bool:
     """Whether a function that was handed out is there, and nowhere changed."""
     (starter,) = _Source(each.starter, [each]).bodies[each.name]
-    return bool(source.bodies[each.name]) and all(body == starter for body in source.bodies[each.name])
+    bodies = source.bodies[each.name]
+    return bool(bodies) and all(_without_spaces(body) == _without_spaces(starter) for body in bodies)
 
 
 def _is_replaced(source: _Source, each: Wanted) -> bool:
@@ -180,7 +181,8 @@ def _is_replaced(source: _Source, each: Wanted) -> bool:
         return False
     if each.is_given:
         (given,) = _Source(each.starter, [each]).bodies[each.name]
-        return bodies[-1] == given and any(body != given for body in bodies)
+        unchanged = [_without_spaces(body) == _without_spaces(given) for body in bodies]
+        return unchanged[-1] and not all(unchanged)
     starter = {_bare(one) for one in each.starter.splitlines()}
     stubs = [all(one in starter or _NOTHING.fullmatch(one) for one in body) for body in bodies]
     return stubs[-1] and not all(stubs)
@@ -211,6 +213,10 @@ def carets(cells: Sequence[Cell], wanted: Sequence[Wanted]) -> frozenset[str]:
 
 def _is_function(each: Wanted) -> bool:
     return each.starter.lstrip().startswith("def ")
+
+
+def _without_spaces(body: Sequence[str]) -> list[str]:
+    return [line.replace(" ", "") for line in body]
 
 
 def _bare(line: str) -> str:

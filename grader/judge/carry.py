@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.compare import Array
 from grader.judge.findings import Diagnosis, Written
-from grader.solution import Solution, quiet
+from grader.solution import Mistake, Solution, Step, quiet
 
 LIKE_SIZE = 3.0
 """By what factor an earlier answer that no mistake explains may be larger or smaller than the right one.
@@ -90,7 +90,13 @@ class Follows(NamedTuple):
 
 
 @quiet()
-def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Written], step: str) -> Follows:
+def follow(
+    solution: Solution,
+    inputs: Mapping[str, Any],
+    given: Mapping[str, Written],
+    step: str,
+    replaced: Sequence[Mistake] = (),
+) -> Follows:
     """The value of a step for the student's own earlier answers.
 
     Args:
@@ -98,16 +104,16 @@ def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Wr
         inputs: the data.
         given: earlier answers by step, in the step's shape; those that the step does not need change nothing.
         step: the step that is asked for.
+        replaced: mistakes that are made on the way to it.
     """
-    given = needed(solution, given, step)
+    given = needed(solution, given, step, replaced)
     values = {name: written.value for name, written in given.items()}
-    on_the_way = solution.ancestors((step,), given=given) - given.keys()
-    way = [one for name, one in solution.steps.items() if name in on_the_way]
+    way = _way(solution, given, step, replaced)
 
     def value(moved: Mapping[str, Array]) -> Array:
         found = {**inputs, **values, **moved}
-        for one in way:
-            found[one.name] = one.function(*[found[need] for need in one.needs])
+        for name, one in way:
+            found[name] = one.function(*[found[need] for need in one.needs])
         return np.array(found[step], dtype=np.float64)
 
     def with_one_moved(name: str, index: tuple[int, ...], to: float) -> Array:
@@ -129,6 +135,20 @@ def follow(solution: Solution, inputs: Mapping[str, Any], given: Mapping[str, Wr
     return Follows(base, unsure, np.maximum(moves, np.abs(value(elsewhere) - base)))
 
 
+def _way(
+    solution: Solution, given: Mapping[str, Written], step: str, replaced: Sequence[Mistake]
+) -> list[tuple[str, Step | Mistake]]:
+    """What is done from the earlier answers to a step, in its order, each with the name of what it gives."""
+    done = solution.ancestors((step,), replaced, given=given) - given.keys()
+    way: list[tuple[str, Step | Mistake]] = []
+    for name, right in solution.steps.items():
+        if name in done:
+            wrong = [mistake for mistake in replaced if mistake.step == name]
+            way.append((name, next((mistake for mistake in wrong if not mistake.on_top), right)))
+            way += [(name, mistake) for mistake in wrong if mistake.on_top]
+    return way
+
+
 def _moved(written: Written) -> Array:
     """The answer with all numbers that nothing explains moved by half of themselves; a zero by half of the largest."""
     largest = np.abs(written.value).max(initial=0.0)
@@ -136,7 +156,9 @@ def _moved(written: Written) -> Array:
     return np.where(written.invented, moved, written.value)
 
 
-def needed(solution: Solution, written: Mapping[str, Written], step: str) -> dict[str, Written]:
-    """Those earlier answers from which a step is computed."""
-    reach = solution.ancestors((step,), given=written) - {step}
+def needed(
+    solution: Solution, written: Mapping[str, Written], step: str, replaced: Sequence[Mistake] = ()
+) -> dict[str, Written]:
+    """Those earlier answers from which a step is computed, perhaps with mistakes."""
+    reach = solution.ancestors((step,), replaced, given=written) - {step}
     return {name: one for name, one in written.items() if name in reach}

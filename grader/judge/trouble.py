@@ -27,8 +27,8 @@ _KNOWN = frozenset({
     "seaborn", "sklearn", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "xgboost",
 })  # fmt: skip
 """Packages of others: nobody has a file of such a name."""
-_LETTER = re.compile("[A-Za-z]")
-"""Written without quotes, a letter is the name of a variable."""
+_LETTERS = re.compile("[A-Ja-j]{1,10}")
+"""Written without quotes, letters are the name of a variable."""
 _SIMILAR = 0.78
 """From here on a name is a misspelt one; "cupy" and "copy" are at 0.75."""
 _OF_A_CALL = re.compile(r"^[\w.<>]{1,100}+\(\) (?:takes|missing|got) ")
@@ -68,7 +68,7 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
     named = (error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name))
     lost = lost_to(name, outputs.broken) or next(named, None)
-    if lost is not None and problem.question.is_by_letter and _LETTER.fullmatch(unknown(lost)):
+    if lost is not None and problem.question.is_by_letter and _LETTERS.fullmatch(unknown(lost)):
         return Finding("missing", (*lines, line("fact", "letter_in_quotes", name=name, letter=unknown(lost))))
     if lost is not None:
         return Finding("missing", (*lines, *_where(lost, outputs)))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from grader.compare import is_empty
 from grader.exercise.kinds import ChoiceQuestion
 from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
 from grader.judge.kinds import options
+from grader.judge.trouble import not_written
 
 
 def judge(examiner: Examiner, question: ChoiceQuestion, came: Came) -> Finding:
     """What the chosen options are worth; of several right ones each earns a part, and each wrong one costs as much."""
+    if is_empty(came.value):
+        return not_written(examiner.problem, came.outputs)
     key, data = examiner.key, examiner.key.cases[0].arguments
     right = {place for place, one in enumerate(key.cases[0].expected[0].tolist()) if one}
     count = key.cases[0].expected[0].size

@@ -8,6 +8,7 @@ from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
 from grader.judge.kinds import function
+from grader.judge.trouble import not_written
 
 
 def judge(examiner: Examiner, came: Came) -> Finding:
@@ -19,6 +20,8 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     planted = set(problem.solution.repairs[problem.question.id])
     still = set(finding.diagnosis.best)
     if any(set(one) == planted for one in finding.diagnosis.explanations) and finding.diagnosis.slip is None:
+        if problem.id in came.outputs.replaced:
+            return not_written(problem, came.outputs)
         # To name them would repair it: nothing of that was done.
         told = [one for one in finding.lines if one.role not in {"lead", "mistake"}]
         unrepaired = line("fact", "debug_unrepaired", name=name)

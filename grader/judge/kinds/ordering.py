@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from grader.compare import is_empty
 from grader.exercise.kinds import OrderingQuestion
 from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Finding, line
 from grader.judge.kinds import options
+from grader.judge.trouble import not_written
 
 
 def judge(examiner: Examiner, question: OrderingQuestion, came: Came) -> Finding:
     """What an order is worth: everything, or nothing; every mistake that turns two options of it round is named."""
+    if is_empty(came.value):
+        return not_written(examiner.problem, came.outputs)
     key, case = examiner.key, examiner.key.cases[0]
     right = [int(place) for place in case.expected[0].tolist()]
     order = options.read(question, case.arguments, came.value)

@@ -24,6 +24,8 @@ from grader.words import listed, printable
 
 MOST_TOGETHER = 2
 """How many mistakes are looked for in one part."""
+NEAR = 10.0
+"""How many units of the last digit an answer may be off because those before it have so many digits only."""
 
 Cell = Literal["right", "carried", "rounded", "wrong", "missing"]
 
@@ -77,6 +79,18 @@ class Judged:
         return Diagnosis([together], all(one.certain and len(one.explanations) == 1 for one in known))
 
 
+class Before(NamedTuple):
+    """What is known of the parts before one.
+
+    Attributes:
+        known: the value from which each is taken to have been used.
+        given: those that the student wrote, with their digits.
+    """
+
+    known: Mapping[str, Array]
+    given: Mapping[str, Written]
+
+
 class Words(NamedTuple):
     """What a kind calls what it has several of.
 
@@ -98,7 +112,12 @@ def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judge
         return None
     pairs = zip(read, key.cases[0].expected, strict=True)
     written = [_in_rows(one, right.size) for one, right in pairs]
-    parts = tuple(_parts(examiner, written, dict(came.earlier)))
+    work = _Work(examiner, dict(came.earlier))
+    for name, step, one, right in zip(
+        key.layout.names, examiner.problem.steps, written, key.cases[0].expected, strict=True
+    ):
+        work.look_at(name, step, one, right)
+    parts = tuple(work.parts)
     unread = sum(int(np.isinf(one).sum()) for one in written)
     cells = [cell for part in parts for cell in part.cells]
     others = [f"`{printable(name)}`" for name in other_columns(value, key.layout)]
@@ -122,32 +141,80 @@ def _in_rows(written: Array | None, size: int) -> Array:
     return rows
 
 
-def _parts(examiner: Examiner, written: Sequence[Array], given: dict[str, Written]) -> list[Part]:
-    """Each part in its order; ``given`` takes up those that are not right as the following ones are looked at."""
-    key, steps = examiner.key, examiner.problem.steps
-    names = key.layout.names if key.layout is not None else ()
-    half_unit = 0.5 * 10.0 ** -(key.digits or 0)
-    known: dict[str, Array] = {}
-    parts, is_own = list[Part](), True
-    for name, step, one, right in zip(names, steps, written, key.cases[0].expected, strict=True):
-        if bool((np.abs(one - right.ravel()) <= half_unit * (1 + 1e-9)).all()):
-            is_own, known[step] = is_own or one.size > PAIR, right
-            parts.append(Part(name, step, (_RIGHT,) * one.size, Diagnosis()))
-            continue
-        follows = follow(examiner.problem.solution, key.cases[0].arguments, given, step)
-        value = follows.value
-        cells = _cells(one, right, follows, key.digits or 0)
-        diagnosis = _diagnosis(examiner, step, one, known, cells) if "wrong" in cells else Diagnosis()
-        is_own = (is_own or len(cells) > PAIR) and _is_own(cells, diagnosis)
+class _Work:
+    """What is known of an answer while its parts are looked at in their order.
+
+    Args:
+        examiner: the question with its key.
+        given: earlier answers that were not right, by step; it takes up the parts as they stand there.
+    """
+
+    def __init__(self, examiner: Examiner, given: dict[str, Written]) -> None:
+        self.parts: list[Part] = []
+        self._examiner, self._given = examiner, given
+        self._known: dict[str, Array] = {}
+        self._filled_in: set[float] = set()
+        self._is_own, self._all_right = True, not given
+        self._half_unit = 0.5 * 10.0 ** -(examiner.key.digits or 0)
+
+    def look_at(self, name: str, step: str, written: Array, right: Array) -> None:
+        """One part, after those before it."""
+        repeats = _is_made_of(written, self._filled_in)
+        cells, follows = self._cells(step, written, right)
+        diagnosis = Diagnosis()
+        if repeats:
+            cells = tuple("missing" if np.isnan(cell) else "wrong" for cell in written)
+        elif "wrong" in cells:
+            diagnosis = _diagnosis(self._examiner, step, written, Before(self._known, self._given), cells)
+        was_own = self._is_own
+        self._is_own = (was_own or len(cells) > PAIR) and not repeats and self._is_by_student(cells, diagnosis)
+        if not was_own and not self._is_own:
+            # Of what is somebody else's, zeros are right by chance.
+            pairs = zip(cells, written, strict=True)
+            cells = tuple("wrong" if cell == "right" and not at else cell for cell, at in pairs)
+        if _is_constant(written) and np.ptp(right) > 0 and not diagnosis.best:
+            self._filled_in.add(float(written[0]))
+        self._go_on_from(step, written, right, follows, Part(name, step, cells, diagnosis))
+
+    def _cells(self, step: str, written: Array, right: Array) -> tuple[tuple[Cell, ...], Array]:
+        """What each number is, and what would follow from the parts before it."""
+        if bool((np.abs(written - right.ravel()) <= self._half_unit * (1 + 1e-9)).all()):
+            return (_RIGHT,) * written.size, right
+        key = self._examiner.key
+        follows = follow(self._examiner.problem.solution, key.cases[0].arguments, self._given, step)
+        return _cells(written, right, follows, key.digits or 0, all_right=self._all_right), follows.value
+
+    def _is_by_student(self, cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
+        """Whether a part is work on the student's own sheet: the first that goes wrong after right ones is."""
+        after_right = self._all_right and any(len(part.cells) > PAIR and "right" in part.cells for part in self.parts)
+        return after_right or _is_own(cells, diagnosis)
+
+    def _go_on_from(self, step: str, written: Array, right: Array, follows: Array, part: Part) -> None:
+        """Keep a part for those after it: a right one as it is written, a wrong one where they may follow from it."""
         # A zero makes zeros of what follows, whatever was computed.
-        stands = np.isfinite(one) & ((one != 0) | (right.ravel() == 0) | bool(diagnosis.best))
-        whole = np.where(stands, one, value.ravel())
-        likely = (plausible(whole, goal, diagnosis, half_unit) for goal in (right, value))
-        if not set(cells) <= {"right", "missing"} and is_own and any(likely):
-            given[step] = kept(whole, right, diagnosis, half_unit)
-        known[step] = given[step].value if step in given else right
-        parts.append(Part(name, step, cells, diagnosis))
-    return parts
+        is_zero = (written == 0) & (right.ravel() != 0) & (not part.diagnosis.best)
+        whole = np.where(np.isfinite(written) & ~is_zero, written, follows.ravel())
+        likely = (plausible(whole, goal, part.diagnosis, self._half_unit) for goal in (right, follows))
+        if set(part.cells) == {"right"}:
+            # Who goes on from it takes it as it is written, or as it was before it was rounded.
+            value = written.reshape(right.shape)
+            self._given[step] = Written(value, float(np.abs(value - right).max()), np.zeros(right.shape, dtype=bool))
+        elif not set(part.cells) <= {"right", "missing"} and self._is_own and any(likely):
+            self._given[step] = kept(whole, right, part.diagnosis, self._half_unit)
+        self._known[step] = self._given[step].value if step in self._given else right
+        self._all_right = self._all_right and set(part.cells) <= {"right", "missing"}
+        self.parts.append(part)
+
+
+def _is_constant(written: Array) -> bool:
+    """Whether the same number stands everywhere, and in more than two places."""
+    return written.size > PAIR and bool((written == written[0]).all())
+
+
+def _is_made_of(written: Array, filled_in: set[float]) -> bool:
+    """Whether nothing stands in a part but what earlier parts are filled in with."""
+    there = written[~np.isnan(written)]
+    return there.size > 0 and filled_in.issuperset(there.tolist())
 
 
 def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
@@ -160,7 +227,7 @@ def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
     return bool(diagnosis.best) or len(cells) <= PAIR or 2 * good >= len(cells)
 
 
-def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> tuple[Cell, ...]:
+def _cells(written: Array, right: Array, from_earlier: Follows, digits: int, *, all_right: bool) -> tuple[Cell, ...]:
     """What each cell of a part is.
 
     Args:
@@ -168,6 +235,7 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> 
         right: what is right.
         from_earlier: what follows from the parts before it, as they are written.
         digits: decimals asked for.
+        all_right: whether those before it are right, so that what follows from them is.
     """
     value, half_unit = from_earlier.value, 0.5 * 10.0**-digits
     is_right = np.abs(written - right.ravel()) <= half_unit * (1 + 1e-9)
@@ -185,7 +253,7 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> 
         elif is_right[place]:
             found.append("right")
         elif follows[place]:
-            found.append("carried")
+            found.append("right" if all_right else "carried")
         else:
             at = slice(place, place + 1)
             early = together or any(rounded_early(written[at], goal[at], digits, ()) for goal in goals)
@@ -193,11 +261,9 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int) -> 
     return tuple(found)
 
 
-def _diagnosis(
-    examiner: Examiner, step: str, written: Array, known: Mapping[str, Array], cells: Sequence[Cell]
-) -> Diagnosis:
+def _diagnosis(examiner: Examiner, step: str, written: Array, before: Before, cells: Sequence[Cell]) -> Diagnosis:
     """The mistakes that would give this part from the parts before it, in all its cells or in those that are wrong."""
-    solution, key = examiner.problem.solution, examiner.key
+    solution, key, known = examiner.problem.solution, examiner.key, before.known
     inputs, unit = key.cases[0].arguments, 10.0 ** -(key.digits or 0)
     reach = solution.ancestors((step,), given=known) - known.keys()
     (right,) = solution.answer(inputs, (step,), given=known)
@@ -210,7 +276,10 @@ def _diagnosis(
             (value,) = solution.answer(inputs, (step,), given=known, replaced=made)
             if value.size != written.size or not key.told.keys() >= set(ids):
                 continue
-            fits = np.abs(written - value.ravel()) <= unit / 2 * (1 + 1e-9)
+            off, allowed = np.abs(written - value.ravel()), np.full(written.size, unit / 2)
+            if (off > unit / 2).any() and (off[wrong] <= NEAR * unit).all():
+                allowed = allowed + follow(solution, inputs, before.given, step, made).unsure.ravel()
+            fits = off <= allowed * (1 + 1e-9)
             shows = int((np.abs(value.ravel() - right.ravel()) > unit).sum())
             if fits.all():
                 everywhere.append((ids, shows))
