@@ -72,7 +72,7 @@ class OrderingQuestion(OptionsQuestion, frozen=True, tag="ordering"):
         named = [*truth.right, *(one for pair in truth.wrong.values() for one in pair)]
         yield from self._unknown(f"ordering {self.id!r}", named)
         if tuple(self.options) == truth.right:
-            yield f"ordering {self.id!r}: the options stand in this order in the YAML, too, which students see; mix them."
+            yield f"ordering {self.id!r}: the options stand in this order in the YAML, too, where all see it; mix them."
         for name in self.options:
             if truth.right.count(name) != 1:
                 yield f"ordering {self.id!r}: the option {name!r} must stand once in right."

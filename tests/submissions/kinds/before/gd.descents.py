@@ -1,1 +1,1 @@
-curves = {["high", "good", "low"][int(one)]: "ABC"[place] for place, one in enumerate(dealt)}
+curves = {["good", "high", "low"][int(one)]: "ABC"[place] for place, one in enumerate(dealt)}
