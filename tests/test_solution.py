@@ -326,9 +326,10 @@ def test_a_declaration_that_cannot_be_meant_is_refused_by_name(declare: Declarat
 
 @pytest.mark.parametrize("exercise", course.find().exercise_names())
 def test_no_step_and_no_mistake_of_the_course_changes_its_inputs(exercise: str) -> None:
-    problem = loading.load(course.find(), exercise)[0]
-    solution, inputs = problem.solution, certify.drawn(Stream(b"unchanged", exercise), problem)
-    before = copy.deepcopy(inputs)
-    for replaced in [(), *((mistake,) for mistake in solution.mistakes.values())]:
-        solution.answer(inputs, problem.steps, replaced=replaced)
-        np.testing.assert_equal(inputs, before, err_msg=f"{[mistake.id for mistake in replaced]} changes its inputs")
+    for problem in loading.load(course.find(), exercise):
+        solution, inputs = problem.solution, certify.drawn(Stream(b"unchanged", exercise), problem)
+        before = copy.deepcopy(inputs)
+        for replaced in [(), *((mistake,) for mistake in solution.mistakes_of(problem.steps))]:
+            solution.answer(inputs, problem.steps, replaced=replaced)
+            told = f"{[mistake.id for mistake in replaced]} changes its inputs"
+            np.testing.assert_equal(inputs, before, err_msg=told)

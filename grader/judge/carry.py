@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Container, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -73,31 +74,8 @@ def _point_misplaced(written: Array, expected: Array, half_unit: float) -> np.nd
     return found & (np.abs(written - expected) > half_unit)
 
 
-class Follows(NamedTuple):
-    """What follows from the student's own earlier answers.
-
-    Attributes:
-        value: that of the step.
-        unsure: by how much it is unsure because of their digits: to first order, what half a unit of the last digit of
-            each of them moves, added up.
-        moves: by how much it moves with those numbers that nothing explains; infinite where there are none. What does
-            not move, as a sigmoid that is 1 in four decimals, shows nothing of how it was computed.
-    """
-
-    value: Array
-    unsure: Array
-    moves: Array
-
-
-@quiet()
-def follow(
-    solution: Solution,
-    inputs: Mapping[str, Any],
-    given: Mapping[str, Written],
-    step: str,
-    replaced: Sequence[Mistake] = (),
-) -> Follows:
-    """The value of a step for the student's own earlier answers.
+class Follows:
+    """What follows from the student's own earlier answers; what is seldom asked of it is worked out when it is.
 
     Args:
         solution: the steps.
@@ -105,41 +83,72 @@ def follow(
         given: earlier answers by step, in the step's shape; those that the step does not need change nothing.
         step: the step that is asked for.
         replaced: mistakes that are made on the way to it.
+
+    Attributes:
+        value: that of the step.
     """
-    given = needed(solution, given, step, replaced)
-    values = {name: written.value for name, written in given.items()}
-    way = _way(solution, given, step, replaced)
 
-    def value(moved: Mapping[str, Array]) -> Array:
-        found = {**inputs, **values, **moved}
-        for name, one in way:
+    def __init__(
+        self,
+        solution: Solution,
+        inputs: Mapping[str, Any],
+        given: Mapping[str, Written],
+        step: str,
+        replaced: Sequence[Mistake] = (),
+    ) -> None:
+        reach = solution.ancestors((step,), replaced, given=given)
+        self._given = {name: one for name, one in given.items() if name in reach and name != step}
+        self._step, self._way = step, _way(solution, reach - given.keys(), replaced)
+        self._values = {**inputs, **{name: written.value for name, written in self._given.items()}}
+        with quiet():
+            self.value = self._with({})
+
+    @cached_property
+    def unsure(self) -> Array:
+        """By how much it is unsure because of the digits of the earlier answers.
+
+        To first order, what half a unit of the last digit of each of them moves, added up.
+        """
+        found = np.zeros(self.value.shape)
+        with quiet():
+            for name, written in self._given.items():
+                for index, one in np.ndenumerate(written.value):
+                    found += np.abs(self._with_one_moved(name, index, one + written.half_unit) - self.value)
+        return found
+
+    @cached_property
+    def moves(self) -> Array:
+        """By how much it moves with those numbers that nothing explains; infinite where there are none.
+
+        What does not move, as a sigmoid that is 1 in four decimals, shows nothing of how it was computed.
+        """
+        elsewhere = {name: _moved(written) for name, written in self._given.items() if written.invented.any()}
+        if not elsewhere:
+            return np.full(self.value.shape, np.inf)
+        with quiet():
+            found = np.abs(self._with(elsewhere) - self.value)
+            for name, moved in elsewhere.items():
+                invented = self._given[name].invented
+                for index in (one for one in np.ndindex(invented.shape) if invented[one]):
+                    found = np.maximum(
+                        found, np.abs(self._with_one_moved(name, index, float(moved[index])) - self.value)
+                    )
+        return found
+
+    def _with(self, moved: Mapping[str, Array]) -> Array:
+        found = {**self._values, **moved}
+        for name, one in self._way:
             found[name] = one.function(*[found[need] for need in one.needs])
-        return np.array(found[step], dtype=np.float64)
+        return np.array(found[self._step], dtype=np.float64)
 
-    def with_one_moved(name: str, index: tuple[int, ...], to: float) -> Array:
-        moved = values[name].copy()
+    def _with_one_moved(self, name: str, index: tuple[int, ...], to: float) -> Array:
+        moved = self._values[name].copy()
         moved[index] = to
-        return value({name: moved})
-
-    base = value({})
-    unsure, moves = np.zeros(base.shape), np.zeros(base.shape)
-    elsewhere = {name: _moved(written) for name, written in given.items() if written.invented.any()}
-    for name, written in given.items():
-        for index, one in np.ndenumerate(written.value):
-            unsure += np.abs(with_one_moved(name, index, one + written.half_unit) - base)
-            if written.invented[index]:
-                to = float(elsewhere[name][index])
-                moves = np.maximum(moves, np.abs(with_one_moved(name, index, to) - base))
-    if not elsewhere:
-        return Follows(base, unsure, np.full(base.shape, np.inf))
-    return Follows(base, unsure, np.maximum(moves, np.abs(value(elsewhere) - base)))
+        return self._with({name: moved})
 
 
-def _way(
-    solution: Solution, given: Mapping[str, Written], step: str, replaced: Sequence[Mistake]
-) -> list[tuple[str, Step | Mistake]]:
-    """What is done from the earlier answers to a step, in its order, each with the name of what it gives."""
-    done = solution.ancestors((step,), replaced, given=given) - given.keys()
+def _way(solution: Solution, done: Container[str], replaced: Sequence[Mistake]) -> list[tuple[str, Step | Mistake]]:
+    """The steps that are done, in their order, each with the name of what it gives."""
     way: list[tuple[str, Step | Mistake]] = []
     for name, right in solution.steps.items():
         if name in done:
@@ -156,9 +165,7 @@ def _moved(written: Written) -> Array:
     return np.where(written.invented, moved, written.value)
 
 
-def needed(
-    solution: Solution, written: Mapping[str, Written], step: str, replaced: Sequence[Mistake] = ()
-) -> dict[str, Written]:
-    """Those earlier answers from which a step is computed, perhaps with mistakes."""
-    reach = solution.ancestors((step,), replaced, given=written) - {step}
+def needed(solution: Solution, written: Mapping[str, Written], step: str) -> dict[str, Written]:
+    """Those earlier answers from which a step is computed."""
+    reach = solution.ancestors((step,), given=written) - {step}
     return {name: one for name, one in written.items() if name in reach}

@@ -296,6 +296,9 @@ class Solution:
         order = list(self.steps)
         among = [mistake for mistake in self.mistakes_of(returns) if of is None or mistake.step in of]
         ordered = sorted(among, key=lambda mistake: order.index(mistake.step))
+        if count == 1:
+            yield from ((mistake,) for mistake in ordered)
+            return
         reached = {mistake.id: self.ancestors(returns, [mistake]) for mistake in ordered}
         for some in combinations(ordered, count):
             if count > 2 and sum(one.included for one in some) > MOST_INCLUDED:  # noqa: PLR2004

@@ -115,8 +115,11 @@ def _judged(
     alone = ProblemSet(problems.course, problems.assignment, (item,))
     examiner = shared.get(problem.id) or Examiner(problem, by_hand[problem.id])
     start = time.perf_counter()
-    judge(alone, {problem.id: examiner}, outputs, orders)
-    return time.perf_counter() - start
+    (grade,) = judge(alone, {problem.id: examiner}, outputs, orders)
+    took = time.perf_counter() - start
+    if grade.verdict == "grader_error":
+        raise SystemExit(f"{problem.id}: {grade.message.en}")
+    return took
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.compare import Array, check_by_hand, rounded_early
 from grader.judge.came import Came
-from grader.judge.carry import Follows, follow, kept, needed, plausible
+from grader.judge.carry import Follows, kept, needed, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
 from grader.judge.texts import unread_text, written_text
@@ -65,7 +65,7 @@ def _verdict(examiner: Examiner, came: Came, written: Array, *, by_one_mistake: 
     earlier = needed(solution, came.earlier, step)
     if not earlier:
         return "wrong"
-    follows = follow(solution, examiner.key.cases[0].arguments, earlier, step)
+    follows = Follows(solution, examiner.key.cases[0].arguments, earlier, step)
     value, half_unit = follows.value.ravel(), 0.5 * 10.0**-digits
     near = np.abs(written - value) <= follows.unsure.ravel() + half_unit
     if not _shows(written, expected.ravel(), follows, half_unit):

@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.compare import EVIDENCE, Array, Explained, other_columns, read_by_hand, rounded_early
 from grader.judge.came import Came
-from grader.judge.carry import PAIR, Follows, follow, kept, plausible
+from grader.judge.carry import PAIR, Follows, kept, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Explanation, Written, line
 from grader.records import Key, Line, Verdict
@@ -181,7 +181,7 @@ class _Work:
         if bool((np.abs(written - right.ravel()) <= self._half_unit * (1 + 1e-9)).all()):
             return (_RIGHT,) * written.size, right
         key = self._examiner.key
-        follows = follow(self._examiner.problem.solution, key.cases[0].arguments, self._given, step)
+        follows = Follows(self._examiner.problem.solution, key.cases[0].arguments, self._given, step)
         return _cells(written, right, follows, key.digits or 0, all_right=self._all_right), follows.value
 
     def _is_by_student(self, cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
@@ -191,16 +191,16 @@ class _Work:
 
     def _go_on_from(self, step: str, written: Array, right: Array, follows: Array, part: Part) -> None:
         """Keep a part for those after it: a right one as it is written, a wrong one where they may follow from it."""
-        # A zero makes zeros of what follows, whatever was computed.
-        is_zero = (written == 0) & (right.ravel() != 0) & (not part.diagnosis.best)
-        whole = np.where(np.isfinite(written) & ~is_zero, written, follows.ravel())
-        likely = (plausible(whole, goal, part.diagnosis, self._half_unit) for goal in (right, follows))
         if set(part.cells) == {"right"}:
             # Who goes on from it takes it as it is written, or as it was before it was rounded.
             value = written.reshape(right.shape)
             self._given[step] = Written(value, float(np.abs(value - right).max()), np.zeros(right.shape, dtype=bool))
-        elif not set(part.cells) <= {"right", "missing"} and self._is_own and any(likely):
-            self._given[step] = kept(whole, right, part.diagnosis, self._half_unit)
+        elif not set(part.cells) <= {"right", "missing"} and self._is_own:
+            # A zero makes zeros of what follows, whatever was computed.
+            is_zero = (written == 0) & (right.ravel() != 0) & (not part.diagnosis.best)
+            whole = np.where(np.isfinite(written) & ~is_zero, written, follows.ravel())
+            if any(plausible(whole, goal, part.diagnosis, self._half_unit) for goal in (right, follows)):
+                self._given[step] = kept(whole, right, part.diagnosis, self._half_unit)
         self._known[step] = self._given[step].value if step in self._given else right
         self._all_right = self._all_right and set(part.cells) <= {"right", "missing"}
         self.parts.append(part)
@@ -239,7 +239,9 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int, *, 
     """
     value, half_unit = from_earlier.value, 0.5 * 10.0**-digits
     is_right = np.abs(written - right.ravel()) <= half_unit * (1 + 1e-9)
-    follows = np.abs(written - value.ravel()) <= (half_unit + from_earlier.unsure.ravel()) * (1 + 1e-9)
+    follows = np.abs(written - value.ravel()) <= half_unit * (1 + 1e-9)
+    if not (follows | is_right | np.isnan(written)).all():
+        follows = np.abs(written - value.ravel()) <= (half_unit + from_earlier.unsure.ravel()) * (1 + 1e-9)
     if not (from_earlier.moves.ravel()[follows & ~is_right] > half_unit).any():
         follows[:] = False
     others = ~(is_right | follows | np.isnan(written))
@@ -278,7 +280,7 @@ def _diagnosis(examiner: Examiner, step: str, written: Array, before: Before, ce
                 continue
             off, allowed = np.abs(written - value.ravel()), np.full(written.size, unit / 2)
             if (off > unit / 2).any() and (off[wrong] <= NEAR * unit).all():
-                allowed = allowed + follow(solution, inputs, before.given, step, made).unsure.ravel()
+                allowed = allowed + Follows(solution, inputs, before.given, step, made).unsure.ravel()
             fits = off <= allowed * (1 + 1e-9)
             shows = int((np.abs(value.ravel() - right.ravel()) > unit).sum())
             if fits.all():
