@@ -512,8 +512,8 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
     if isinstance(value, dict):
         if len(value) > _MORE * len(layout.names):
             return (None,) * len(sizes)
-        named = {_folded(name): part for name, part in value.items()}
-        value = [named.get(_folded(name)) for name in layout.names]
+        named = {folded_name(name): part for name, part in value.items()}
+        value = [named.get(folded_name(name)) for name in layout.names]
     if not isinstance(value, list | tuple) or len(value) != len(sizes):
         return (None,) * len(sizes)
     return tuple(_column(part, size) for part, size in zip(value, sizes, strict=True))
@@ -521,12 +521,13 @@ def _written(value: Any, sizes: Sequence[int], layout: Layout | None) -> tuple[A
 
 def other_columns(value: Any, layout: Layout) -> list[str]:
     """The names in a table that none of its columns has."""
-    known = {_folded(name) for name in layout.names}
+    known = {folded_name(name) for name in layout.names}
     names = islice(value, MOST_CELLS) if isinstance(value, dict) else ()
-    return [str(name)[:_LETTERS] for name in names if _folded(name) not in known]
+    return [str(name)[:_LETTERS] for name in names if folded_name(name) not in known]
 
 
-def _folded(name: Any) -> str:
+def folded_name(name: Any) -> str:
+    """The name of a part without what people write in different ways: capitals, spaces, ^ and _."""
     # Cut first: to order many combining marks takes quadratic time.
     return _IN_NAMES.sub("", unicodedata.normalize("NFKC", str(name)[:_LETTERS])).casefold()
 

@@ -15,8 +15,8 @@ _LONGEST = 400
 """Characters of an answer by letter, or by the text of an option; a longer one is not read."""
 _MOST = 40
 """Letters in a list."""
-_PLAIN = re.compile(r"[\s$\\{}()（）「」『』.,、。:;!?\"'`*_]+")
-"""What may differ between an option and its text as it was typed."""
+_PLAIN = re.compile(r"(?:[\s$\\{}()（）「」『』,、。:;!?\"'`*_]|\.(?!\d))+")
+"""What may differ between an option and its text as it was typed; .25 is not 2.5."""
 _SAID = re.compile(
     r"\b(?:options?|answers?|choices?|curves?|letters?|is|the|and|then|my)\b|選択肢|記号|曲線|答え|正解|解答|です|だ(?=$|。)"
     r"|[はのと]|次に?|および|及び|かつ"
@@ -62,6 +62,11 @@ def _by_text(text: str, options: Sequence[Sequence[str]]) -> tuple[int, ...] | N
         if place < len(options) and _PLAIN.sub("", lead[2]) in plain[place]:
             return (place,)
     return None
+
+
+def reads_as_letters(text: str, count: int) -> bool:
+    """Whether a text names some of so many options by their letters."""
+    return _by_letters(unicodedata.normalize("NFKC", text).casefold(), count) is not None
 
 
 def _by_letters(text: str, count: int) -> tuple[int, ...] | None:

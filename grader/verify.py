@@ -183,10 +183,11 @@ def texts_render(bench: Bench) -> Iterator[str]:
     texts |= {f"mistake {name}": text for name, text in solution.notions.items()}
     texts |= {f"step {step.name}": step.title for step in solution.steps.values()}
     texts |= {f"mistake {mistake.id}": mistake.text for mistake in solution.mistakes.values()}
+    texts |= {f"notion {name}": text for name, text in solution.notions.items()}
     for name, text in texts.items():
         if not (text.ja.strip() and text.en.strip()):
             yield f"{name} has no text in both languages."
-        elif name.startswith("mistake") and any(mark in text.ja + text.en for mark in ("\\", "_{", "^{")):
+        elif name.startswith(("mistake", "notion")) and any(mark in text.ja + text.en for mark in ("\\", "_{", "^{")):
             yield f"{name} has LaTeX, which a sentence cannot show; write μ_j, e^(−μ5), w(2j)."
 
 
@@ -247,6 +248,8 @@ CHECKS: dict[str, Check] = {
 """Every exercise inherits all of them; nothing is written per exercise."""
 
 
+READS = "its two files can be read"
+"""Without that nothing else is checked of an exercise."""
 FITS = "exercises, points and rules fit together"
 """What is checked of an assignment."""
 
@@ -254,6 +257,11 @@ FITS = "exercises, points and rules fit together"
 def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) -> Iterator[tuple[str, list[str]]]:
     """Each check's name and what it found: faults, and notes among them."""
     bench = Bench(course, exercise, box, variants)
+    unread = _found(_read, bench)
+    if unread:
+        # Every check would say the same.
+        yield READS, unread
+        return
     for name, check in CHECKS.items():
         yield name, _found(check, bench)
 
@@ -261,6 +269,10 @@ def verify(course: Course, exercise: str, box: Box, variants: int = VARIANTS) ->
 def verify_assignment(course: Course, assignment: str, year: int | None = None) -> Iterator[tuple[str, list[str]]]:
     """The same of an assignment, in another year than its own if one is given."""
     yield FITS, _found(_misfits, course, assignment, year)
+
+
+def _read(bench: Bench) -> list[str]:
+    return [] if bench.problems.problems else [f"{bench.exercise}: asks no question."]
 
 
 def _misfits(course: Course, assignment: str, year: int | None) -> list[str]:

@@ -9,6 +9,7 @@ from grader.errors import CourseError
 from grader.exercise import spec
 from grader.exercise.importing import solution_module
 from grader.exercise.kinds import Question
+from grader.exercise.kinds.parts import PartsQuestion
 from grader.exercise.problem import Problem
 from grader.exercise.spec import Exercise
 from grader.exercise.vocabulary import Distribution, Fixed, Integer, OneHot, Sampler
@@ -37,6 +38,7 @@ def load(course: Course, exercise: str) -> list[Problem[Question]]:
         for unsaid in problem.question.unsaid(solution):
             raise CourseError(f"{course.solution_file(exercise)}: {unsaid}")
         _check_ties(where, problem)
+    _check_truths(course, exercise, problems)
     return problems
 
 
@@ -96,6 +98,12 @@ def _check_names(where: str, problem: Problem[Question]) -> None:
         if name not in solution.steps:
             steps = ", ".join(solution.steps)
             raise CourseError(f"{where}: {name!r} is no step of the solution; its steps are {steps}.")
+    for index, name in enumerate(problem.steps if isinstance(question, PartsQuestion) else ()):
+        later = solution.ancestors((name,)) & {*problem.steps[index + 1 :]}
+        if later:
+            raise CourseError(
+                f"{where}: {name!r} is computed from {later.pop()!r}, which comes after it; turn them round."
+            )
     known = {*problem.samplers, *solution.steps}
     rules = [*problem.exercise.rules, *problem.rules, *(rule for extra in question.extras for rule in extra.rules)]
     for rule in rules:
@@ -107,6 +115,20 @@ def _check_names(where: str, problem: Problem[Question]) -> None:
     for need in needs:
         if need not in given and need not in solution.steps:
             raise CourseError(f"{where}: the solution takes {need!r}, which the student is not given.")
+
+
+def _check_truths(course: Course, exercise: str, problems: list[Problem[Question]]) -> None:
+    solution, asked = problems[0].solution, [problem.question.id for problem in problems]
+    for kind, truths in (
+        ("choice", solution.choices),
+        ("ordering", solution.orderings),
+        ("repair", solution.repairs),
+    ):
+        for name in truths:
+            if name not in asked:
+                raise CourseError(
+                    f"{course.solution_file(exercise)}: {kind} {name!r} is of no question; they are {', '.join(asked)}."
+                )
 
 
 def _check_ties(where: str, problem: Problem[Question]) -> None:

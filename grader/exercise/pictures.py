@@ -18,15 +18,15 @@ class LossCurve(_Picture, frozen=True, tag="loss_curve"):
 
     w: str
     slope: str
-    curvature: Annotated[float, Meta(gt=0)] = 2.0
+    curvature: Annotated[float, Meta(ge=0.1, le=100)] = 2.0
 
 
 class Descents(_Picture, frozen=True, tag="descents"):
     """The loss after each step of gradient descent on a parabola, a curve for each option with its learning rate."""
 
-    rates: Annotated[dict[str, Annotated[float, Meta(gt=0)]], Meta(min_length=2, max_length=5)]
-    start: float = 4.0
-    curvature: Annotated[float, Meta(gt=0)] = 1.0
+    rates: Annotated[dict[str, Annotated[float, Meta(gt=0, le=100)]], Meta(min_length=2, max_length=5)]
+    start: Annotated[float, Meta(gt=0, le=100)] = 4.0
+    curvature: Annotated[float, Meta(ge=0.1, le=100)] = 1.0
     steps: Annotated[int, Meta(ge=2, le=50)] = 12
 
 

@@ -209,8 +209,10 @@ def _check(where: str, selection: Selection, found: Mapping[str, Problem[Questio
 def _check_credit(where: str, problem: Problem[Question], credit: Credit) -> None:
     mistakes = problem.question.shows(problem.solution)
     steps = [name for name in problem.solution.steps if name in problem.solution.ancestors(problem.steps)]
-    if credit.groups and (not is_called(problem) or problem.question.is_given):
-        raise CourseError(f"{where}.groups: only functions to be written earn points by cases; leave it out.")
+    if credit.groups and not is_called(problem):
+        raise CourseError(f"{where}.groups: only functions have several kinds of cases; leave it out.")
+    if credit.groups and problem.question.is_given:
+        raise CourseError(f"{where}.groups: what is handed out to be repaired may be right in some; leave it out.")
     for part, given, known in (("mistakes", credit.mistakes, mistakes), ("steps", credit.steps, steps)):
         for name in given:
             if name not in known:

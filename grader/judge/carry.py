@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.compare import Array
 from grader.judge.findings import Diagnosis, Written
@@ -47,9 +48,26 @@ def plausible(written: Array, expected: Array, diagnosis: Diagnosis, half_unit: 
     return not _is_filled_in(written, expected) and right / LIKE_SIZE <= size <= right * LIKE_SIZE
 
 
+def is_filled_in(written: Array, expected: Array, half_unit: float) -> bool:
+    """Whether one number stands everywhere, and several should that differ as they are written."""
+    everywhere = written.size > PAIR and bool(np.isfinite(written).all() and (written == written.flat[0]).all())
+    return everywhere and bool(np.ptp(expected) > 2 * half_unit)
+
+
+def in_zero_rows(written: Array, expected: Array) -> npt.NDArray[np.bool_]:
+    """For each number, whether only zeros stand in its row, or in all where there are no rows, and others should.
+
+    What follows from them is that nothing was computed, whatever mistake gives a zero in each of these places.
+    """
+    shape = (len(expected), -1) if expected.ndim > 1 else (1, -1)
+    rows, right = written.reshape(shape), expected.reshape(shape)
+    empty = ~rows.any(axis=1, keepdims=True) & right.any(axis=1, keepdims=True)
+    return np.broadcast_to(empty, rows.shape).ravel()
+
+
 def _is_filled_in(written: Array, expected: Array) -> bool:
     """Whether the same number, or the same row, stands everywhere, and several should."""
-    if written.size > PAIR and np.ptp(written) == 0 and np.ptp(expected) > 0:
+    if is_filled_in(written, expected, 0.0):
         return True
     if expected.ndim in {0, 1} or len(expected) == 1:
         return False

@@ -6,14 +6,16 @@ that a diagnosis never hangs on a single value.
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import combinations
 
 import numpy as np
 
 from grader.compare import EVIDENCE, Result, Tolerance, difference, right_in_case, same
-from grader.errors import TiedError
+from grader.errors import CourseError, GraderError, TiedError
 from grader.exercise.kinds import ByHand, Called, Question
 from grader.exercise.problem import Problem
 from grader.make import conditioning
@@ -33,11 +35,13 @@ def variant(stream: Stream, problems: Sequence[Problem[ByHand]], tries: int = TR
 
     Raises:
         TiedError: none of ``tries`` variants was certified; the pair that tied most often is named.
+        CourseError: a step fails.
     """
     ties: Counter[str] = Counter()
     for count in range(1, tries + 1):
         data = draw(stream, problems[0].samplers)
-        broken = next((why for why in (_number_fault(problem, data) for problem in problems) if why), None)
+        with _failures_told(problems[0]):
+            broken = next((why for why in (_number_fault(problem, data) for problem in problems) if why), None)
         if broken is None:
             return data, count
         ties[broken] += 1
@@ -105,10 +109,28 @@ def apart_in_case(case: Case, first: str, second: str) -> bool:
     return not same(case.mistakes[first], case.mistakes[second], case.slack, closeness=1e-5)
 
 
+@contextmanager
+def _failures_told(problem: Problem[Question]) -> Iterator[None]:
+    """A step that fails on drawn data is the fault of the solution, and told as such."""
+    try:
+        yield
+    except GraderError:
+        raise
+    except Exception as error:
+        line = traceback.extract_tb(error.__traceback__)[-1].lineno
+        raise CourseError(
+            f"solutions/{problem.exercise.id}.py: a step of {problem.id} fails on drawn data "
+            f"({type(error).__name__}: {error}, line {line}); correct the step, or its data in the YAML."
+        ) from error
+
+
 def _number_fault(problem: Problem[ByHand], data: Data) -> str | None:
     if not rules_kept(problem, data):
         return RULES
-    for (first, a), (second, b) in combinations(_answers(problem, data).items(), 2):
+    answers = _answers(problem, data)
+    if not all(np.isfinite(array).all() for array in answers[RIGHT]):
+        return f"{problem.id}: {RIGHT}, which is no finite number"
+    for (first, a), (second, b) in combinations(answers.items(), 2):
         if not (_tied(problem, first, second) or problem.question.apart(a, b)):
             return f"{problem.id}: {first} and {second}"
     return None

@@ -21,7 +21,8 @@ def prompt(problem: Problem[Question], data: Mapping[str, Any], language: Langua
     """The question's prompt as Markdown.
 
     Raises:
-        CourseError: the prompt uses a name that the variant does not have, or is no valid template.
+        CourseError: the prompt uses a name that the variant does not have, or for what it is not, or is no valid
+            template.
     """
     return rendered(problem, "prompt", problem.question.prompt, data, language)
 
@@ -35,7 +36,7 @@ def rendered(problem: Problem[Question], key: str, text: Text, data: Mapping[str
     names = {**problem.question.names(data), "table": table, "number": number, "vector": vector}
     try:
         return _template(text.get(language)).render(names)
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         where = f"exercises/{problem.exercise.id}.yaml: {key}.{language} of {problem.id}"
         raise CourseError(f"{where}: {error}.") from error
 

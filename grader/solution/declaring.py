@@ -122,12 +122,17 @@ class Solution:
     def choice(self, question: str, *, right: Sequence[str], wrong: Mapping[str, str]) -> None:
         """Say which options of a choice are true, and for each other one the id of the mistake that it stands for."""
         where = f"solutions/{self.exercise}.py: choice {question!r}"
+        _check_forms(where, right, wrong)
         self._check_known(where, wrong.values())
         self._declare(where, self.choices, question, Choice(tuple(right), dict(wrong)))
 
     def ordering(self, question: str, *, right: Sequence[str], wrong: Mapping[str, tuple[str, str]]) -> None:
         """Say in which order the options of an ordering come, and which mistakes turn which two of them round."""
         where = f"solutions/{self.exercise}.py: ordering {question!r}"
+        _check_forms(where, right, wrong)
+        for mistake, pair in wrong.items():
+            if len(pair) != 2:  # noqa: PLR2004
+                raise CourseError(f"{where} has {mistake}: {pair!r}; give the two options that it turns round.")
         self._check_known(where, wrong)
         self._declare(where, self.orderings, question, Ordering(tuple(right), dict(wrong)))
 
@@ -316,6 +321,13 @@ class Solution:
         """The worked solution with these very numbers: each step that the answer needs and its value."""
         values = self.run(inputs, until=returns)
         return [(step, values[name]) for name, step in self.steps.items() if name in values]
+
+
+def _check_forms(where: str, right: object, wrong: object) -> None:
+    if not isinstance(right, list | tuple):
+        raise CourseError(f"{where} has right={right!r}; give a list of options, even of one.")
+    if not isinstance(wrong, Mapping):
+        raise CourseError(f"{where} has wrong={wrong!r}; give a dictionary.")
 
 
 def _orders(mistakes: Sequence[Mistake]) -> Iterator[tuple[Mistake, ...]]:

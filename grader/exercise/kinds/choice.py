@@ -51,7 +51,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
     def dealt(self, solution: Solution, data: Values, lots: Lots) -> Values:
         """The data with the options: the right value, and of what mistakes give some on both sides of it.
 
-        How many are below it is drawn first, so that its place among them tells nothing.
+        How many are below it is drawn first, so that its place between them tells nothing.
 
         Raises:
             TiedError: the mistakes give too few values.
@@ -145,6 +145,10 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
     def unsaid(self, solution: Solution) -> Iterator[str]:
         """Options of which the solution does not say whether they are right."""
         if self.answer:
+            known = len(solution.mistakes_of(self.steps))
+            if known < self.count - 1:
+                needs = self.count - 1
+                yield f"has {known} mistakes of {self.answer!r}; {self.id!r} needs {needs}, so lower its count."
             return
         if self.id not in solution.choices:
             yield f"says nothing of the choice {self.id!r}; add solution.choice({self.id!r}, right=[…], wrong={{…}})."

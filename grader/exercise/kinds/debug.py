@@ -70,8 +70,10 @@ class DebugQuestion(FunctionQuestion, frozen=True, tag="debug", kw_only=True):
         first = written.body[0] if written.body else None
         if not isinstance(first, ast.FunctionDef) or len(written.body) > 1 or first.name != self.name:
             yield f"code: must be the one function {self.name!r}, with nothing beside it."
-        elif [one.arg for one in first.args.args] != list(self.arguments):
+        elif ast.unparse(first.args) != ", ".join(self.arguments):
             yield f"code: must take {', '.join(self.arguments)}, as arguments says."
+        elif not self.code.startswith("def ") or first.body[0].lineno < 2 or not _ends_its_head(self.code):  # noqa: PLR2004
+            yield f"code: must begin with the line def {self.call}: alone, and what it does must stand beneath it."
 
     def unsaid(self, solution: Solution) -> Iterator[str]:
         """Mistakes that are not said to be in the code, or not where they are said to be."""
@@ -87,3 +89,7 @@ class DebugQuestion(FunctionQuestion, frozen=True, tag="debug", kw_only=True):
                 yield f"repair {self.id!r}: {mistake} has {repair.wrong!r}, which stands {times} times in the code."
             if mistake not in self.shows(solution):
                 yield f"repair {self.id!r}: {mistake} cannot show in what {self.name!r} returns."
+
+
+def _ends_its_head(code: str) -> bool:
+    return code.partition("\n")[0].partition("#")[0].rstrip().endswith(":")

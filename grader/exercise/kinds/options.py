@@ -12,6 +12,7 @@ from msgspec import Meta
 from grader.compare import Result
 from grader.exercise.kinds.asked import AskedByHand, Id, Lots
 from grader.exercise.vocabulary import Sampler
+from grader.letters import reads_as_letters
 from grader.records import LANGUAGES, Language, Text
 from grader.solution import Solution, Values
 from grader.words import say
@@ -88,14 +89,22 @@ class OptionsQuestion(AskedByHand, frozen=True):
         return True
 
     def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
-        """A datum whose name is needed here, and sentences that are the same."""
+        """A datum whose name is needed here, digits of sentences, and sentences that are none or the same."""
+        if self.options and self.digits:
+            yield f"digits: is {self.digits}, and sentences have none; leave it out."
         if OPTIONS in data:
             yield f"data: {OPTIONS!r} is the name of what is dealt to students here; give the datum another one."
         for language in LANGUAGES:
             texts = [text.get(language) for text in self.options.values()]
-            for text in texts:
-                if texts.count(text) > 1 and "{letter}" not in text:
+            for name, text in zip(self.options, texts, strict=True):
+                if not text.strip():
+                    yield f"options.{name}.{language}: is empty; write what the option says."
+                elif "{letter}" in text:
+                    continue
+                elif texts.count(text) > 1:
                     yield f"options: {text!r} stands there twice; leave one out."
+                elif reads_as_letters(text, MOST):
+                    yield f"options.{name}.{language}: {text!r} reads like letters of options; use other words."
 
     def _unknown(self, where: str, names: Iterable[str]) -> Iterator[str]:
         for name in names:

@@ -71,13 +71,16 @@ class OrderingQuestion(OptionsQuestion, frozen=True, tag="ordering"):
         truth = solution.orderings[self.id]
         named = [*truth.right, *(one for pair in truth.wrong.values() for one in pair)]
         yield from self._unknown(f"ordering {self.id!r}", named)
-        if tuple(self.options) == truth.right:
-            yield f"ordering {self.id!r}: the options stand in this order in the YAML, too, where all see it; mix them."
         for name in self.options:
             if truth.right.count(name) != 1:
                 yield f"ordering {self.id!r}: the option {name!r} must stand once in right."
+        if truth.right == tuple(self.options):
+            yield (
+                f"ordering {self.id!r}: right is the order in which the options stand in the YAML, which students may "
+                "see; sort them there by name."
+            )
         for mistake, (earlier, later) in truth.wrong.items():
-            if truth.right.index(earlier) < truth.right.index(later):
+            if truth.right.index(earlier) <= truth.right.index(later):
                 yield f"ordering {self.id!r}: {mistake} has {earlier!r} before {later!r}, as is right; turn them round."
 
     def _in_order(self, names: Sequence[str], data: Mapping[str, Any]) -> str:

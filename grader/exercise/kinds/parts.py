@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 from msgspec import Meta
 
-from grader.compare import Layout, Result, apart_by_digits
+from grader.compare import Layout, Result, apart_by_digits, folded_name
 from grader.exercise.kinds.asked import AskedByHand
 from grader.exercise.vocabulary import Sampler
 from grader.notation import python_list
@@ -57,8 +57,13 @@ class PartsQuestion(AskedByHand, frozen=True):
         return "\n".join([f"{self.name} = {{", *lines, "}"]) + "\n"
 
     def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
-        """A step that stands there twice."""
+        """A step that stands there twice, and names that students' spelling cannot tell apart."""
         yield from super().faults(data)
+        folded = [folded_name(name) for name in self.parts]
+        for name, one in zip(self.parts, folded, strict=True):
+            if folded.count(one) > 1:
+                alike = [other for other, two in zip(self.parts, folded, strict=True) if two == one]
+                yield f"{name}: {' and '.join(alike)} are read as the same name; rename one of them."
         for name, step in self.by_name.items():
             if self.steps.count(step) > 1:
                 yield f"{name}: step {step!r} stands there twice; leave one out."

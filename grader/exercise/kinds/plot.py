@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Literal
 
 from grader.compare import Result
@@ -10,10 +11,15 @@ from grader.exercise.kinds.asked import AskedByHand, HandIn, Lots
 from grader.exercise.kinds.choice import LEAST_VALUES, ChoiceQuestion
 from grader.exercise.kinds.number import NumberQuestion
 from grader.exercise.kinds.options import MOST, Options
-from grader.exercise.pictures import Descents, Illustration, LossCurve, Picture
+from grader.exercise.pictures import Descents, Illustration, LossCurve, NetworkPicture, Picture
 from grader.exercise.vocabulary import Sampler
-from grader.records import Case, Language, Text
+from grader.records import LANGUAGES, Case, Language, Text
 from grader.solution import Mistake, Solution, Values
+
+APART = 0.01
+"""By how much less or more two curves must shrink in a step to be seen apart."""
+NUMBERS = {"x": 2, "w": 12, "b": 5}
+"""How many inputs, weights and biases the network has."""
 
 
 class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
@@ -138,7 +144,17 @@ class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
         yield from self.asked.faults(data)
         if self.count and not LEAST_VALUES <= self.count <= MOST:
             yield f"count: is {self.count}; offer {LEAST_VALUES} to {MOST} values, or leave it out to ask for a number."
+        if self.answer and self.options:
+            yield "options: give either sentences there, or a step as answer."
+        for language in LANGUAGES:
+            if not self.alt.get(language).strip():
+                yield f"alt.{language}: is empty; say what the picture shows."
         if isinstance(self.picture, Descents):
+            # A parabola's loss shrinks by the square of 1 − rate · curvature in each step.
+            shrinks = {name: abs(1 - rate * self.picture.curvature) for name, rate in self.picture.rates.items()}
+            for one, other in combinations(shrinks, 2):
+                if abs(shrinks[one] - shrinks[other]) < APART:
+                    yield f"picture.rates: {one} and {other} give the same curve; give one of them another rate."
             if set(self.picture.rates) != set(self.options):
                 yield f"picture.rates: has {', '.join(self.picture.rates)}; give each of the options a learning rate."
             return
@@ -150,3 +166,12 @@ class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
         for key, name in drawn.items():
             if name not in data:
                 yield f"picture.{key}: {name!r} is not in data ({', '.join(data)})."
+            elif isinstance(self.picture, LossCurve) and getattr(data[name], "shape", None):
+                yield f"picture.{key}: {name!r} has a shape; declare a single number in data."
+            elif isinstance(self.picture, NetworkPicture) and _last(data[name]) != NUMBERS[key]:
+                yield f"picture.{key}: {name!r} must have {NUMBERS[key]} numbers; say so in its shape."
+
+
+def _last(sampler: Sampler) -> object:
+    shape: tuple[object, ...] = getattr(sampler, "shape", None) or (None,)
+    return shape[-1]

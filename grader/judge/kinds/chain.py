@@ -25,10 +25,10 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     if judged is None:
         names = ", ".join(examiner.problem.question.parts)
         return Finding("wrong", (line("fact", "not_a_chain", name=key.name, type=type_text(value), parts=names),))
-    verdict = parts.verdict(judged.cells)
+    verdict = parts.verdict(judged.earning)
     if verdict == "right":
         return Finding("right", (line("fact", "right"),))
-    shares = [parts.share(part.cells, came.rounded_credit) for part in judged.parts]
+    shares = [parts.share(part.earning, came.rounded_credit) for part in judged.parts]
     return Finding(
         verdict,
         (*_first_wrong(examiner, judged), *judged.lines),

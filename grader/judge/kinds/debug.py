@@ -14,11 +14,13 @@ from grader.judge.trouble import not_written
 def judge(examiner: Examiner, came: Came) -> Finding:
     """What a repaired function is worth; right is right, however it was written."""
     problem, name = examiner.problem, examiner.key.name
-    if problem.id in came.outputs.unchanged:
-        return Finding("missing", (line("fact", "debug_unchanged", name=name),))
     finding = function.judge(examiner, came)
     planted = set(problem.solution.repairs[problem.question.id])
     still = set(finding.diagnosis.best)
+    # What is done elsewhere may have repaired it: another function under its name, one below an if.
+    repaired = finding.verdict == "right" or (still and still < planted)
+    if problem.id in came.outputs.unchanged and not repaired:
+        return Finding("missing", (line("fact", "debug_unchanged", name=name),))
     if any(set(one) == planted for one in finding.diagnosis.explanations) and finding.diagnosis.slip is None:
         if problem.id in came.outputs.replaced:
             return not_written(problem, came.outputs)
@@ -27,6 +29,6 @@ def judge(examiner: Examiner, came: Came) -> Finding:
         unrepaired = line("fact", "debug_unrepaired", name=name)
         return replace(finding, lines=(unrepaired, *told), diagnosis=Diagnosis(), right_groups=())
     if still and still < planted:
-        repaired = line("lead", "debug_left", repaired=len(planted - still), total=len(planted))
-        return replace(finding, lines=(repaired, *finding.lines))
+        told_first = line("lead", "debug_left", repaired=len(planted - still), total=len(planted))
+        return replace(finding, lines=(told_first, *finding.lines))
     return finding

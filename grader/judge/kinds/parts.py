@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.compare import EVIDENCE, Array, Explained, other_columns, read_by_hand, rounded_early
 from grader.judge.came import Came
-from grader.judge.carry import PAIR, Follows, kept, plausible
+from grader.judge.carry import PAIR, Follows, in_zero_rows, is_filled_in, kept, plausible
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Diagnosis, Explanation, Written, line
 from grader.records import Key, Line, Verdict
@@ -34,12 +34,26 @@ _RIGHT: Cell = "right"
 
 @dataclass(frozen=True)
 class Part:
-    """One column, or one cell that follows: its step and what each of its cells is."""
+    """One column, or one cell that follows: its step and what each of its cells is.
+
+    Attributes:
+        name: of the column or the blank.
+        step: whose value it is.
+        cells: each number in its place.
+        diagnosis: what explains it.
+        filled_in: whether the same number stands everywhere, and others should.
+    """
 
     name: str
     step: str
     cells: tuple[Cell, ...]
     diagnosis: Diagnosis
+    filled_in: bool = False
+
+    @property
+    def earning(self) -> tuple[Cell, ...]:
+        """The cells that points are given for: none of a part that was filled in, whichever happen to be right."""
+        return tuple("wrong" for _ in self.cells) if self.filled_in else self.cells
 
     @property
     def first_wrong(self) -> int | None:
@@ -63,6 +77,11 @@ class Judged:
     def cells(self) -> tuple[Cell, ...]:
         """Every number of every part."""
         return tuple(cell for part in self.parts for cell in part.cells)
+
+    @property
+    def earning(self) -> tuple[Cell, ...]:
+        """The cells that points are given for."""
+        return tuple(cell for part in self.parts for cell in part.earning)
 
     @property
     def first(self) -> Part | None:
@@ -122,6 +141,9 @@ def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judge
     cells = [cell for part in parts for cell in part.cells]
     others = [f"`{printable(name)}`" for name in other_columns(value, key.layout)]
     lines = [*_counted(words, cells, unread), *_sizes(examiner, read)]
+    filled_in = [f"`{part.name}`" for part in parts if part.filled_in and "right" in part.cells]
+    if filled_in:
+        lines.append(line("fact", "filled_in", names=listed(filled_in)))
     if others:
         lines.append(line("fact", words.others, others=listed(others), names=", ".join(key.layout.names)))
     return Judged(parts, tuple(lines))
@@ -159,22 +181,31 @@ class _Work:
 
     def look_at(self, name: str, step: str, written: Array, right: Array) -> None:
         """One part, after those before it."""
-        repeats = _is_made_of(written, self._filled_in)
+        repeats, filled_in = _is_made_of(written, self._filled_in), is_filled_in(written, right, self._half_unit)
         cells, follows = self._cells(step, written, right)
         diagnosis = Diagnosis()
         if repeats:
             cells = tuple("missing" if np.isnan(cell) else "wrong" for cell in written)
-        elif "wrong" in cells:
+        elif not written.any() and right.any():
+            # Zeros follow from zeros without any computation.
+            cells = tuple("wrong" if cell == "carried" else cell for cell in cells)
+        if "wrong" in cells and not repeats:
             diagnosis = _diagnosis(self._examiner, step, written, Before(self._known, self._given), cells)
         was_own = self._is_own
-        self._is_own = (was_own or len(cells) > PAIR) and not repeats and self._is_by_student(cells, diagnosis)
+        self._is_own = (was_own or len(cells) > PAIR) and not repeats
+        self._is_own &= (self._is_after_right and not filled_in) or _is_own(cells, right, diagnosis)
         if not was_own and not self._is_own:
             # Of what is somebody else's, zeros are right by chance.
             pairs = zip(cells, written, strict=True)
             cells = tuple("wrong" if cell == "right" and not at else cell for cell, at in pairs)
-        if _is_constant(written) and np.ptp(right) > 0 and not diagnosis.best:
+        if filled_in and not diagnosis.best:
             self._filled_in.add(float(written[0]))
-        self._go_on_from(step, written, right, follows, Part(name, step, cells, diagnosis))
+        self._go_on_from(step, written, right, follows, Part(name, step, cells, diagnosis, filled_in))
+
+    @property
+    def _is_after_right(self) -> bool:
+        """Whether what comes next is the first that may be wrong, after parts that were computed."""
+        return self._all_right and any(len(part.cells) > PAIR and "right" in part.cells for part in self.parts)
 
     def _cells(self, step: str, written: Array, right: Array) -> tuple[tuple[Cell, ...], Array]:
         """What each number is, and what would follow from the parts before it."""
@@ -184,11 +215,6 @@ class _Work:
         follows = Follows(self._examiner.problem.solution, key.cases[0].arguments, self._given, step)
         return _cells(written, right, follows, key.digits or 0, all_right=self._all_right), follows.value
 
-    def _is_by_student(self, cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
-        """Whether a part is work on the student's own sheet: the first that goes wrong after right ones is."""
-        after_right = self._all_right and any(len(part.cells) > PAIR and "right" in part.cells for part in self.parts)
-        return after_right or _is_own(cells, diagnosis)
-
     def _go_on_from(self, step: str, written: Array, right: Array, follows: Array, part: Part) -> None:
         """Keep a part for those after it: a right one as it is written, a wrong one where they may follow from it."""
         if set(part.cells) == {"right"}:
@@ -197,18 +223,16 @@ class _Work:
             self._given[step] = Written(value, float(np.abs(value - right).max()), np.zeros(right.shape, dtype=bool))
         elif not set(part.cells) <= {"right", "missing"} and self._is_own:
             # A zero makes zeros of what follows, whatever was computed.
-            is_zero = (written == 0) & (right.ravel() != 0) & (not part.diagnosis.best)
+            empty = in_zero_rows(written, right)
+            is_zero = (written == 0) & (right.ravel() != 0) & (empty | (not part.diagnosis.best))
             whole = np.where(np.isfinite(written) & ~is_zero, written, follows.ravel())
-            if any(plausible(whole, goal, part.diagnosis, self._half_unit) for goal in (right, follows)):
-                self._given[step] = kept(whole, right, part.diagnosis, self._half_unit)
+            why = Diagnosis() if empty.any() else part.diagnosis
+            likely = any(plausible(whole, goal, why, self._half_unit) for goal in (right, follows))
+            if likely and (whole.any() or not right.any()):
+                self._given[step] = kept(whole, right, why, self._half_unit)
         self._known[step] = self._given[step].value if step in self._given else right
         self._all_right = self._all_right and set(part.cells) <= {"right", "missing"}
         self.parts.append(part)
-
-
-def _is_constant(written: Array) -> bool:
-    """Whether the same number stands everywhere, and in more than two places."""
-    return written.size > PAIR and bool((written == written[0]).all())
 
 
 def _is_made_of(written: Array, filled_in: set[float]) -> bool:
@@ -217,14 +241,17 @@ def _is_made_of(written: Array, filled_in: set[float]) -> bool:
     return there.size > 0 and filled_in.issuperset(there.tolist())
 
 
-def _is_own(cells: Sequence[Cell], diagnosis: Diagnosis) -> bool:
-    """Whether a part is work on the student's own sheet: a mistake explains it, or at least half of it is right.
+def _is_own(cells: Sequence[Cell], right: Array, diagnosis: Diagnosis) -> bool:
+    """Whether a part is work on the student's own sheet: a mistake explains all of it, or at least half of it is right.
 
-    A whole column that nothing explains may be another student's, of whose numbers everything after it follows, or
-    invented; so may a single cell after such a column.
+    Zeros that are right, as behind relu, are easily guessed and count for nothing here. A whole column that nothing
+    explains may be another student's, of whose numbers everything after it follows, or invented; so may a single cell
+    after such a column.
     """
-    good = sum(cell in ("right", "carried", "rounded") for cell in cells)
-    return bool(diagnosis.best) or len(cells) <= PAIR or 2 * good >= len(cells)
+    telling = [cell for cell, goal in zip(cells, right.ravel().tolist(), strict=True) if goal]
+    good = sum(cell in ("right", "carried", "rounded") for cell in telling)
+    everywhere = bool(diagnosis.best) and diagnosis.slip is None
+    return everywhere or len(cells) <= PAIR or 2 * good >= len(telling)
 
 
 def _cells(written: Array, right: Array, from_earlier: Follows, digits: int, *, all_right: bool) -> tuple[Cell, ...]:
@@ -247,7 +274,7 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int, *, 
     others = ~(is_right | follows | np.isnan(written))
     # A small number that was rounded to 0 is known by those beside it.
     together = rounded_early(written[others], right.ravel()[others], digits, ())
-    goals = right.ravel(), value.ravel()
+    moving = from_earlier.moves.ravel() > half_unit
     found: list[Cell] = []
     for place, one in enumerate(written):
         if np.isnan(one):
@@ -258,6 +285,7 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int, *, 
             found.append("right" if all_right else "carried")
         else:
             at = slice(place, place + 1)
+            goals = (right.ravel(), value.ravel()) if moving[place] else (right.ravel(),)
             early = together or any(rounded_early(written[at], goal[at], digits, ()) for goal in goals)
             found.append("rounded" if early else "wrong")
     return tuple(found)

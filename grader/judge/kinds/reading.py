@@ -9,8 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from grader import notation
-from grader.compare import Array, check_by_hand
+from grader.compare import Array, as_number, check_by_hand
 from grader.exercise.kinds import ByHand, ChainQuestion, ChoiceQuestion, OrderingQuestion, PlotQuestion
+from grader.exercise.kinds.options import OPTIONS
 from grader.judge.diagnose import Examiner
 from grader.judge.kinds import options
 from grader.judge.kinds.parts import in_blanks
@@ -78,11 +79,21 @@ def _letters_beside(examiner: Examiner, question: ChoiceQuestion | OrderingQuest
 
 def _choice(question: ChoiceQuestion, key: Key, value: object) -> tuple[State, Text | None]:
     read = options.read(question, _data(key), value)
+    if read is None and question.steps and _like_an_option(_data(key), value):
+        # Its options have other values than those of this student, which nobody knows here.
+        return "there", None
     if read is None:
         return "unreadable", options.unread(key.name, key.cases[0].expected[0].size, value).text
     if len(set(read)) > 1 and not question.several:
         return "wrong_count", say("too_many_letters", name=key.name, got=options.written(read))
     return "there", None
+
+
+def _like_an_option(data: Mapping[str, Any], value: object) -> bool:
+    """Whether as many numbers as an option has can be read."""
+    size = np.asarray(data[OPTIONS])[0].size
+    numbers = as_number(value, size)
+    return numbers is not None and numbers.size == size and bool(np.isfinite(numbers).all())
 
 
 def _ordering(question: OrderingQuestion, key: Key, value: object) -> tuple[State, Text | None]:

@@ -23,14 +23,14 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     if judged is None:
         names = ", ".join(examiner.problem.question.parts)
         return Finding("wrong", (line("fact", "not_a_table", name=key.name, type=type_text(value), parts=names),))
-    verdict = parts.verdict(judged.cells)
+    verdict = parts.verdict(judged.earning)
     if verdict == "right":
         return Finding("right", (line("fact", "right"),))
     return Finding(
         verdict,
         (*_first_wrong(examiner, judged.first), *judged.lines),
         diagnosis=judged.diagnosis,
-        share=parts.share(judged.cells, came.rounded_credit),
+        share=parts.share(judged.earning, came.rounded_credit),
     )
 
 
