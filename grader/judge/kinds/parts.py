@@ -176,6 +176,7 @@ class _Work:
         self._examiner, self._given = examiner, given
         self._known: dict[str, Array] = {}
         self._filled_in: set[float] = set()
+        self._any_zeros = False
         self._is_own, self._all_right = True, not given
         self._half_unit = 0.5 * 10.0 ** -(examiner.key.digits or 0)
 
@@ -189,7 +190,7 @@ class _Work:
         elif not written.any() and right.any():
             # Zeros follow from zeros without any computation.
             cells = tuple("wrong" if cell == "carried" else cell for cell in cells)
-        if "wrong" in cells and not repeats:
+        if "wrong" in cells and not repeats and (written.any() or not self._any_zeros):
             diagnosis = _diagnosis(self._examiner, step, written, Before(self._known, self._given), cells)
         was_own = self._is_own
         self._is_own = (was_own or len(cells) > PAIR) and not repeats
@@ -198,6 +199,7 @@ class _Work:
             # Of what is somebody else's, zeros are right by chance.
             pairs = zip(cells, written, strict=True)
             cells = tuple("wrong" if cell == "right" and not at else cell for cell, at in pairs)
+        self._any_zeros |= filled_in and not written.any()
         if filled_in and not diagnosis.best:
             self._filled_in.add(float(written[0]))
         self._go_on_from(step, written, right, follows, Part(name, step, cells, diagnosis, filled_in))
@@ -311,7 +313,7 @@ def _diagnosis(examiner: Examiner, step: str, written: Array, before: Before, ce
                 allowed = allowed + Follows(solution, inputs, before.given, step, made).unsure.ravel()
             fits = off <= allowed * (1 + 1e-9)
             shows = int((np.abs(value.ravel() - right.ravel()) > unit).sum())
-            if fits.all():
+            if fits.all() and shows:
                 everywhere.append((ids, shows))
             elif count == 1 and fits[wrong].all():
                 slips.append((ids, shows))
