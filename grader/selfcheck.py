@@ -11,7 +11,7 @@ from grader.exercise import kinds
 from grader.exercise.problem import Problem
 from grader.exercise.problemset import ProblemSet, is_by_hand
 from grader.grade import Grader
-from grader.judge import lost_text, lost_to, misspelt
+from grader.judge import lost_answer, lost_to, misspelt
 from grader.judge.kinds.reading import State, looked_over
 from grader.make.ring import KeyRing
 from grader.records import (
@@ -102,7 +102,7 @@ def _by_hand(
     if outputs is None or answer is None or answer.status == "missing":
         lost = lost_to(key.name, outputs.broken) if outputs is not None else None
         if lost is not None:
-            return ByHand(question, "missing", lost_text(key.name, lost))
+            return ByHand(question, "missing", lost_answer(problem, lost))
         told = say("misnamed_variable", similar=printable(near), name=key.name) if near else None
         return ByHand(question, "missing", told)
     value = _value(answer)

@@ -14,6 +14,13 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from grader.course import shipped_templates
 from grader.words import printable, say
 
+_FORMULA = re.compile(r"\$([^$]+)\$")
+_FRACTION = re.compile(r"\\frac\{([^{}]+)\}\{([^{}]+)\}")
+_SYMBOL = re.compile(r"\\([a-z]+) ?")
+_SYMBOLS = {
+    "alpha": "α", "beta": "β", "delta": "δ", "mu": "μ", "sigma": "σ", "partial": "∂", "times": "×", "cdot": "·",
+    "le": "≤", "ge": "≥", "ne": "≠", "to": "→",
+}  # fmt: skip
 _MARKS = re.compile(r"[\\`*_\[\]<>$&~|#!]")
 """What Markdown takes for more than a letter in the middle of a line."""
 
@@ -29,10 +36,24 @@ def literal(text: str) -> str:
     return _MARKS.sub(r"\\\g<0>", printable(text))
 
 
+def to_text(sentence: str) -> str:
+    """A sentence with its ``$…$`` formulas written in letters and signs, for where no formula can stand.
+
+    One that takes more than fractions, indices and single signs is left in LaTeX.
+    """
+    return _FORMULA.sub(lambda formula: _in_signs(formula[1]) or formula[0], sentence)
+
+
 @cache
 def to_mathml(latex: str, *, block: bool = False) -> str:
     """A formula as MathML, which browsers show without any script."""
     return str(latex2mathml.converter.convert(latex, display="block" if block else "inline"))
+
+
+def _in_signs(latex: str) -> str:
+    """A formula in letters and signs; empty where they are not enough."""
+    signs = _SYMBOL.sub(lambda one: _SYMBOLS.get(one[1], one[0]), _FRACTION.sub(r"\1/\2", latex))
+    return "" if set(signs) & set("\\{}") else signs.replace("-", "−")
 
 
 @cache

@@ -181,6 +181,7 @@ def texts_render(bench: Bench) -> Iterator[str]:
             yield f"step {step.name}: its formula is not LaTeX that can be shown."
     texts = {f"{one.id}: {name}": text for one in bench.problems.problems for name, text in one.question.texts.items()}
     texts |= {f"mistake {name}": text for name, text in solution.notions.items()}
+    texts |= {f"{problem.id}: the title": problem.title for problem in bench.problems.problems}
     texts |= {f"step {step.name}": step.title for step in solution.steps.values()}
     texts |= {f"mistake {mistake.id}": mistake.text for mistake in solution.mistakes.values()}
     texts |= {f"notion {name}": text for name, text in solution.notions.items()}

@@ -153,9 +153,10 @@ solution.notion(
 )
 solution.notion(
     "GD21",
-    ja="誤差がゆっくり減るのは、学習率 α が低すぎるときです。高すぎると、誤差が大きく揺れてなかなか減りません。",
-    en="A loss that falls slowly belongs to a learning rate α that is too low; one that is too high makes w swing from "
-    "side to side.",
+    ja="誤差がゆっくり減るのは、学習率 α が低すぎるときです。高すぎると、更新のたびに最小の点を飛び越え、"
+    "誤差が減らずに大きくなることもあります。",
+    en="A loss that falls slowly belongs to a learning rate α that is too low; one that is too high makes each step "
+    "jump over the minimum, and the loss may even grow.",
 )
 
 solution.choice("direction", right=["larger"], wrong={"smaller": "GD01", "always": "GD05", "slope": "GD03"})

@@ -43,8 +43,8 @@ def test_it_speaks_of_questions_by_number_and_counts_what_is_done(grader: Comman
     assert "○ Question 4: Mean squared error (mse)  Right." in english
     assert "○ 問4 二乗和誤差 (mse)  正解です。" in japanese
     assert "Functions right for the visible examples: 1 of 7." in english
-    assert "Answers by hand that are there and can be read: 1 of 11." in english
-    assert "Answers by hand that are still empty: Question 5: Mean squared error (mse_value)" in english
+    assert "Answers in variables that are there and can be read: 1 of 11." in english
+    assert "Answers that are still empty: Question 5: Mean squared error (mse_value)" in english
     assert "mse.function" not in english + japanese
 
 

@@ -21,6 +21,7 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import TextPath
 
 from grader.make import pictures
+from grader.make.canvas import Drawn
 from grader.records import Array
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +31,7 @@ MOST_BYTES = 40_000
 SIX = {"A": 0.05, "B": 0.3, "C": 0.9, "D": 1.7, "E": 0.02, "F": 1.99}
 CLIMBING = {"A": 2.3, "B": 0.1, "C": 2.02, "D": 0.5, "E": 3.0, "F": 2.1}
 NUMBERS = [(n + 1) / -100 for n in range(100, 119)]
-HARDEST: dict[str, Callable[[], str]] = {
+HARDEST: dict[str, Callable[[], Drawn]] = {
     "loss_curve": lambda: pictures.loss_curve(-0.3, -5.0, 0.5),
     "descents": lambda: pictures.descents(SIX, start=-2, curvature=1, steps=20),
     "climbing": lambda: pictures.descents(CLIMBING, start=3, curvature=1, steps=30),
@@ -42,8 +43,8 @@ hundredths = st.integers(-199, 199).map(lambda n: n / 100)
 few = settings(max_examples=15)
 
 
-def parsed(svg: str) -> ET.Element:
-    return ET.fromstring(svg)  # noqa: S314 - it is our own
+def parsed(drawn: Drawn) -> ET.Element:
+    return ET.fromstring(drawn.svg)  # noqa: S314 - it is our own
 
 
 def texts(root: ET.Element) -> list[str]:
@@ -140,8 +141,8 @@ def distance(place: Array, ends: Array) -> float:
 
 @pytest.mark.parametrize("name", HARDEST)
 def test_a_picture_is_safe_to_embed_and_small(name: str) -> None:
-    svg = HARDEST[name]()
-    root = parsed(svg)
+    drawn = HARDEST[name]()
+    svg, root = drawn.svg, parsed(drawn)
     assert root.tag == f"{SVG}svg"
     assert root.get("viewBox") == "0 0 460.8 288"
     assert len(svg.encode()) < MOST_BYTES
@@ -173,12 +174,13 @@ def test_same_numbers_same_bytes_whatever_the_settings(name: str) -> None:
 def test_same_bytes_in_another_process_and_matplotlib_is_loaded_late() -> None:
     program = (
         "import sys; from grader.make import pictures; assert 'matplotlib' not in sys.modules;"
-        "sys.stdout.buffer.write((pictures.loss_curve(0.7, 2.5, 2.0)"
-        " + pictures.descents({'A': 0.1, 'B': 2.1}, start=2, curvature=1, steps=9)).encode())"
+        "first, second = pictures.loss_curve(0.7, 2.5, 2.0), pictures.descents({'A': 0.1, 'B': 2.1}, start=2, "
+        "curvature=1, steps=9); sys.stdout.buffer.write((first.svg + second.svg).encode() + first.png + second.png)"
     )
     elsewhere = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, check=True)
-    here = pictures.loss_curve(0.7, 2.5, 2.0) + pictures.descents({"A": 0.1, "B": 2.1}, start=2, curvature=1, steps=9)
-    assert elsewhere.stdout.decode() == here
+    first = pictures.loss_curve(0.7, 2.5, 2.0)
+    second = pictures.descents({"A": 0.1, "B": 2.1}, start=2, curvature=1, steps=9)
+    assert elsewhere.stdout == (first.svg + second.svg).encode() + first.png + second.png
     assert elsewhere.stderr == b""
 
 

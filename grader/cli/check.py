@@ -81,8 +81,9 @@ def _show(checked: Checked, problems: ProblemSet, language: Language) -> None:
     for remark in grade.remarks:
         told.print(remark.get(language), markup=False, soft_wrap=True)
     said = _Said(grade.remarks)
+    untouched = {one for sentence in _UNTOUCHED for one in _untouched(grade, problems, sentence)}
     for question in _functions(grade):
-        if not _is_not_there(question, problems):
+        if question.id not in untouched:
             _show_function(question, names[question.id], said, language)
     for one in checked.by_hand:
         if one.told is not None:
@@ -133,30 +134,31 @@ def _names(problems: ProblemSet) -> dict[str, Text]:
         problem.id: say(
             "check_question",
             number=number,
-            title=problem.exercise.title,
+            title=problem.title,
             name=problem.question.name,
         )
         for number, problem in enumerate(problems.problems, start=1)
     }
 
 
-def _plain(problems: ProblemSet) -> set[Text]:
-    """What is said of a function that is not there or not written, where there is no more to say."""
+_UNTOUCHED = {"check_not_there": ("missing_function", "not_written"), "check_not_repaired": ("debug_unchanged",)}
+"""Under which sentence functions are listed that nobody has begun, and what is said of each."""
+
+
+def _untouched(grade: Grade, problems: ProblemSet, sentence: str) -> list[str]:
+    """The functions of which no more is to be said than this."""
     names = [problem.question.name for problem in problems.problems]
-    return {say(code, name=name) for name in names for code in ("missing_function", "not_written")}
+    plain = {say(code, name=name) for name in names for code in _UNTOUCHED[sentence]}
+    return [question.id for question in _functions(grade) if question.message in plain]
 
 
 def _functions(grade: Grade) -> list[QuestionGrade]:
     return [question for question in grade.questions if question.verdict != "ungraded"]
 
 
-def _is_not_there(question: QuestionGrade, problems: ProblemSet) -> bool:
-    """Whether it is not written yet, and there is nothing to say of why."""
-    return question.message in _plain(problems)
-
-
 def _lists(checked: Checked, problems: ProblemSet) -> Iterator[tuple[str, Sequence[str]]]:
-    yield "check_not_there", [one.id for one in _functions(checked.grade) if _is_not_there(one, problems)]
+    for sentence in _UNTOUCHED:
+        yield sentence, _untouched(checked.grade, problems, sentence)
     for state, sentence in (("missing", "check_by_hand_missing"), ("empty", "check_by_hand_empty")):
         yield sentence, [one.question for one in checked.by_hand if one.state == state and one.told is None]
 

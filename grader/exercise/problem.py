@@ -12,6 +12,7 @@ import msgspec
 from grader.exercise.kinds import Extra, Question
 from grader.exercise.spec import Exercise
 from grader.exercise.vocabulary import Rule, Sampler
+from grader.records import Text
 from grader.solution import Mistake, Solution, Values
 from grader.words import say
 
@@ -30,6 +31,11 @@ class Problem(Generic[Kind_co]):
     def id(self) -> str:
         """The question's full id."""
         return self.exercise.full_id(self.question)
+
+    @property
+    def title(self) -> Text:
+        """What students and staff see it called."""
+        return self.question.title or self.exercise.title
 
     @property
     def steps(self) -> tuple[str, ...]:

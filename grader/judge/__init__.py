@@ -6,7 +6,7 @@ from grader.judge.diagnose import Examiner
 from grader.judge.judge import judge
 from grader.judge.names import lost_to
 from grader.judge.near import misspelt
-from grader.judge.trouble import broken_parts, lost_text
+from grader.judge.trouble import broken_parts, lost_answer
 
 __all__ = [
     "Calls",
@@ -15,7 +15,7 @@ __all__ = [
     "broken_parts",
     "closer_ask",
     "judge",
-    "lost_text",
+    "lost_answer",
     "lost_to",
     "misspelt",
     "order",

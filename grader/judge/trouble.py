@@ -68,8 +68,8 @@ def missing(problem: Problem[Question], outputs: Outputs) -> Finding:
     lines = [line("fact", "missing_function" if is_called(problem) else "missing_variable", name=name)]
     named = (error for error in outputs.broken if _has_word(f"{error.code} {error.block}", name))
     lost = lost_to(name, outputs.broken) or next(named, None)
-    if lost is not None and problem.question.is_by_letter and _LETTERS.fullmatch(unknown(lost)):
-        return Finding("missing", (*lines, line("fact", "letter_in_quotes", name=name, letter=unknown(lost))))
+    if lost is not None and _is_bare_letter(problem, lost):
+        return Finding("missing", (*lines, Line("fact", lost_answer(problem, lost))))
     if lost is not None:
         return Finding("missing", (*lines, *_where(lost, outputs)))
     if problem.id in outputs.misspelt:
@@ -169,15 +169,28 @@ def _where(error: Raised, outputs: Outputs, *, is_spelt: bool = False) -> list[L
         return [*lines, line("error", f"refused_{error.refused}")]
     lost = _lost(error, outputs)
     if lost is not None:
-        lines.append(Line("error", lost_text(unknown(error), lost)))
+        lines.append(Line("error", _lost_text(unknown(error), lost)))
         return [*lines, *(_not_importable(lost, outputs.packages) if lost.refused == "module" else ())]
     cause = advice(error, None if is_spelt else (*outputs.functions, *outputs.variables))
     return lines if cause is None else [*lines, Line("error", cause)]
 
 
-def lost_text(name: str, lost: Raised) -> Text:
+def lost_answer(problem: Problem[Question], lost: Raised) -> Text:
+    """That an answer is not there because of an error: a letter without quotes, or one elsewhere."""
+    name = problem.question.name
+    if _is_bare_letter(problem, lost):
+        return say("letter_in_quotes", name=name, letter=unknown(lost))
+    return _lost_text(name, lost)
+
+
+def _lost_text(name: str, lost: Raised) -> Text:
     """That a name is not there because of an error elsewhere."""
     return say("advice_lost", name=name, cell=lost.cell, line=lost.line)
+
+
+def _is_bare_letter(problem: Problem[Question], lost: Raised) -> bool:
+    """Whether an answer by letter was lost for want of quotes."""
+    return problem.question.is_by_letter and _LETTERS.fullmatch(unknown(lost)) is not None
 
 
 def _lost(error: Raised, outputs: Outputs) -> Raised | None:

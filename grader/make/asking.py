@@ -11,6 +11,7 @@ from grader import typeset
 from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.make import drawing, prompts
+from grader.make.canvas import Drawn
 from grader.records import Case, Language
 
 
@@ -28,33 +29,43 @@ def as_markdown(
     parts = [prompts.prompt(problem, data, language)]
     picture = _picture(problem, data, language)
     if picture is not None:
-        alt, svg = picture
-        parts.append(f"![{typeset.literal(alt)}]({_as_data(svg)})")
+        alt, drawn = picture
+        parts.append(f"![{typeset.literal(alt)}]({_as_data('png', drawn.png)})")
     parts.append(problem.question.shown(visible, data, language))
     return "\n\n".join(part for part in parts if part)
 
 
-def as_html(problem: Problem[Question], data: Mapping[str, Any], visible: Sequence[Case], language: Language) -> str:
-    """The same as HTML."""
+def as_html(
+    problem: Problem[Question],
+    data: Mapping[str, Any],
+    visible: Sequence[Case],
+    language: Language,
+    *,
+    with_code: bool = False,
+) -> str:
+    """The same as HTML; ``with_code`` puts the code that is to be repaired beneath the prompt."""
     parts = [typeset.to_html(prompts.prompt(problem, data, language))]
     picture = _picture(problem, data, language)
     if picture is not None:
-        alt, svg = picture
-        parts.append(f'<p><img class="picture" alt="{html.escape(alt)}" src="{_as_data(svg)}"></p>\n')
+        alt, drawn = picture
+        source = _as_data("svg+xml", drawn.svg.encode())
+        parts.append(f'<p><img class="picture" alt="{html.escape(alt)}" src="{source}"></p>\n')
+    if with_code and problem.question.is_given:
+        parts.append(f'<pre class="given">{html.escape(problem.starter)}</pre>\n')
     parts.append(typeset.to_html(problem.question.shown(visible, data, language)))
     return "".join(parts)
 
 
-def _picture(problem: Problem[Question], data: Mapping[str, Any], language: Language) -> tuple[str, str] | None:
-    """What a picture shows, in words, and itself as SVG; None for a question without one."""
+def _picture(problem: Problem[Question], data: Mapping[str, Any], language: Language) -> tuple[str, Drawn] | None:
+    """What a picture shows, in words, and itself; None for a question without one."""
     illustration = problem.question.illustration
     if illustration is None:
         return None
     alt = prompts.rendered(problem, "alt", illustration.alt, data, language)
     between = "" if language == "ja" else " "
-    svg = drawing.draw(illustration.picture, data, problem.question.labels(data))
-    return between.join(line.strip() for line in alt.splitlines()).strip(), svg
+    drawn = drawing.draw(illustration.picture, data, problem.question.labels(data))
+    return between.join(line.strip() for line in alt.splitlines()).strip(), drawn
 
 
-def _as_data(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+def _as_data(form: str, content: bytes) -> str:
+    return f"data:image/{form};base64,{base64.b64encode(content).decode()}"

@@ -1,4 +1,4 @@
-"""What the pictures of questions are drawn on and with; it gives SVG text, for the same numbers the same bytes.
+"""What the pictures of questions are drawn on and with; for the same numbers they are the same bytes.
 
 Curves differ by dash and marker as well as by colour (Okabe and Ito's palette, https://jfly.uni-koeln.de/color/), so
 that nothing is lost in print or to the colour-blind. Sizes are in points, 1/72 inch; on a phone 390 pixels wide a point
@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 
 INK, SOFT, FINE, BLUE, RED = "#1d2433", "#7d8798", "#c3cad6", "#0072B2", "#D55E00"
 WIDTH, HEIGHT = 460.8, 288.0
+DPI = 120
+"""Of a picture in a notebook: 768 pixels wide, which fits into a cell."""
+COLOURS = 64
 FONT = 13.5
 ROW = 17.0
 """From one line of text to the next."""
@@ -94,20 +97,42 @@ def sheet(figure: Any) -> Any:
     return axes
 
 
+class Drawn(NamedTuple):
+    """A picture in two forms.
+
+    Attributes:
+        svg: text, for pages: sharp at every size.
+        png: for notebooks: Colab shows no SVG in them.
+    """
+
+    svg: str
+    png: bytes
+
+
 @contextmanager
-def drawing(name: str) -> Iterator[tuple[Any, io.StringIO]]:
-    """A figure and the text it is saved to, whatever this machine's own settings for matplotlib are."""
+def drawing(name: str) -> Iterator[Any]:
+    """A figure, whatever this machine's own settings for matplotlib are."""
     import matplotlib as mpl  # noqa: PLC0415 - takes half a second to load, and most questions have no picture
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update({**_STYLE, "svg.hashsalt": name})
-        yield Figure(figsize=(WIDTH / 72, HEIGHT / 72), facecolor="white"), io.StringIO()
+        yield Figure(figsize=(WIDTH / 72, HEIGHT / 72), facecolor="white")
 
 
-def save(figure: Any, svg: io.StringIO) -> None:
-    """Writes the picture without the lines before ``<svg``, which name an address, and without metadata."""
-    whole = io.StringIO()
+def saved(figure: Any) -> Drawn:
+    """The picture without the lines before ``<svg``, which name an address, and without metadata."""
+    whole, png = io.StringIO(), io.BytesIO()
     figure.savefig(whole, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    svg.write(whole.getvalue()[whole.getvalue().index("<svg") :])
+    figure.savefig(png, format="png", dpi=DPI)
+    return Drawn(whole.getvalue()[whole.getvalue().index("<svg") :], _in_few_colours(png))
+
+
+def _in_few_colours(png: io.BytesIO) -> bytes:
+    """The same without metadata and in a quarter of its bytes: a class hands every notebook in again."""
+    from PIL import Image  # noqa: PLC0415 - matplotlib's own, and as late as it
+
+    small = io.BytesIO()
+    Image.open(png).convert("RGB").quantize(COLOURS).save(small, format="png", optimize=True)
+    return small.getvalue()

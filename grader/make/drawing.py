@@ -11,12 +11,13 @@ import numpy as np
 from grader.exercise.kinds.options import letters
 from grader.exercise.pictures import Descents, LossCurve, NetworkPicture, Picture
 from grader.make import pictures
+from grader.make.canvas import Drawn
 
 Numbers = tuple[float, ...]
 
 
-def draw(picture: Picture, data: Mapping[str, Any], labels: Sequence[str]) -> str:
-    """The picture as SVG; ``labels`` are the options that it shows, in the order of their letters."""
+def draw(picture: Picture, data: Mapping[str, Any], labels: Sequence[str]) -> Drawn:
+    """The picture; ``labels`` are the options that it shows, in the order of their letters."""
     match picture:
         case LossCurve(w=w, slope=slope, curvature=curvature):
             return _loss_curve(float(data[w]), float(data[slope]), curvature)
@@ -33,12 +34,12 @@ _loss_curve = lru_cache(maxsize=64)(pictures.loss_curve)
 
 
 @lru_cache(maxsize=64)
-def _descents(rates: tuple[tuple[str, float], ...], start: float, curvature: float, steps: int) -> str:
+def _descents(rates: tuple[tuple[str, float], ...], start: float, curvature: float, steps: int) -> Drawn:
     return pictures.descents(dict(rates), start=start, curvature=curvature, steps=steps)
 
 
 @lru_cache(maxsize=64)
-def _network(x: Numbers, w: Numbers, b: Numbers) -> str:
+def _network(x: Numbers, w: Numbers, b: Numbers) -> Drawn:
     return pictures.network(*(np.array(some) for some in (x, w, b)))
 
 

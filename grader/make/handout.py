@@ -87,10 +87,11 @@ def page(sheet: Sheet) -> str:
             "id": item.problem.id,
             "texts": {
                 language: typeset.to_html(f"## {_head(number, item, language)}")
-                + asking.as_html(item.problem, *_shown(sheet, item), language)
+                + asking.as_html(item.problem, *_shown(sheet, item), language, with_code=language == sheet.languages[0])
                 for language in sheet.languages
             },
-            "code": item.problem.starter if item.problem.question.is_given else "",
+            "spaces": item.problem.question.spaces,
+            "by_letter": item.problem.question.is_by_letter,
         }
         for number, item in sheet.numbered
     ]
@@ -112,7 +113,7 @@ def _intro(sheet: Sheet) -> str:
 
 
 def _head(number: int, item: Item, language: Language) -> str:
-    title, points = item.problem.exercise.title, plain(item.points)
+    title, points = item.problem.title, plain(item.points)
     return say("handout_question", number=number, title=title, points=points).get(language)
 
 

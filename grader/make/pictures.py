@@ -1,4 +1,4 @@
-"""Pictures that a question asks about, as SVG text: the same numbers give the same bytes.
+"""Pictures that a question asks about: the same numbers give the same bytes.
 
 Labels are symbols and numbers, so that one picture serves both languages.
 """
@@ -22,19 +22,20 @@ from grader.make.canvas import (
     ROW,
     SOFT,
     WIDTH,
+    Drawn,
     Look,
     apart,
     axes_for,
     drawing,
     marker,
-    save,
+    saved,
     sheet,
 )
 from grader.notation import number
 from grader.records import Array
 
 
-def loss_curve(w: float, slope: float, curvature: float) -> str:
+def loss_curve(w: float, slope: float, curvature: float) -> Drawn:
     """The loss over one weight with its tangent at ``w`` and a triangle under it that is one unit wide.
 
     The loss is a parabola that is nowhere negative. The grid is 0.1 wide and 0.5 high, so ``w`` can be read if it is a
@@ -50,7 +51,7 @@ def loss_curve(w: float, slope: float, curvature: float) -> str:
     left, right = _beside(w, w - slope / curvature)
     inside = np.linspace(left, right, 101)
     losses = height + slope * (inside - w) + curvature / 2 * (inside - w) ** 2
-    with drawing("loss_curve") as (figure, svg):
+    with drawing("loss_curve") as figure:
         axes = axes_for(figure, x="w", right=WIDTH - 22)
         low, high = _around(height, slope, losses.min())
         _grid(axes, (left, right), (low, high))
@@ -63,11 +64,10 @@ def loss_curve(w: float, slope: float, curvature: float) -> str:
         dot = {"marker": "o", "markersize": 8, "markeredgecolor": INK, "markeredgewidth": 1.5, "linestyle": "none"}
         axes.plot([w], [height], markerfacecolor=INK, gid="point", **dot)
         axes.plot([w + 1], [height + slope], markerfacecolor="white", gid="end", **dot)
-        save(figure, svg)
-    return svg.getvalue()
+        return saved(figure)
 
 
-def descents(rates: Mapping[str, float], *, start: float, curvature: float, steps: int) -> str:
+def descents(rates: Mapping[str, float], *, start: float, curvature: float, steps: int) -> Drawn:
     """The loss L(w) = curvature/2 · w² after each step of gradient descent, one curve for each learning rate.
 
     The axis of the loss is linear: a run may reach 0. A run that climbs is cut off where it leaves the picture, at
@@ -84,7 +84,7 @@ def descents(rates: Mapping[str, float], *, start: float, curvature: float, step
     top = min(2 * first, 1.06 * max(run.max() for run in runs.values()))
     looks = dict(zip(rates, LOOKS[: len(rates)], strict=True))
     widest = LETTER * max(map(len, rates))
-    with drawing("descents") as (figure, svg):
+    with drawing("descents") as figure:
         axes = axes_for(figure, x="n", right=WIDTH - 38 - widest, top=HEIGHT - 34)
         axes.grid(visible=True, color=FINE, linewidth=0.8)
         axes.locator_params(axis="x", integer=True, nbins=10)
@@ -94,11 +94,10 @@ def descents(rates: Mapping[str, float], *, start: float, curvature: float, step
         for at, (name, run) in enumerate(runs.items(), start=1):
             _curve(axes, run, _end(run, top), looks[name], name=f"curve{at}", leaves=_end(run, top)[1] >= top)
         _name_ends(figure, axes, {name: _end(run, top) for name, run in runs.items()}, looks)
-        save(figure, svg)
-    return svg.getvalue()
+        return saved(figure)
 
 
-def network(x: Array, w: Array, b: Array) -> str:
+def network(x: Array, w: Array, b: Array) -> Drawn:
     """The lecture's 2-4-1 network with the numbers that are given, and none that is computed from them.
 
     Each weight is written on its edge, each bias beside its neuron and each input beside its node.
@@ -115,7 +114,7 @@ def network(x: Array, w: Array, b: Array) -> str:
         for begin, along in zip(_INPUTS, both, strict=True)
     ]
     edges += [(begin, _OUTPUT, _TO_OUTPUT) for begin in _HIDDEN]
-    with drawing("network") as (figure, svg):
+    with drawing("network") as figure:
         paper = sheet(figure)
         for at, ((begin, end, along), value) in enumerate(zip(edges, w, strict=True), start=1):
             _edge(paper, begin, end, along=along, text=_text(value), name=f"w{at}")
@@ -125,8 +124,7 @@ def network(x: Array, w: Array, b: Array) -> str:
             _beside_node(paper, node, _text(value))
         for node, index, value in zip((*_HIDDEN, _OUTPUT), "₁₂₃₄₅", b, strict=True):
             _beside_node(paper, node, f"b{index} = {_text(value)}")
-        save(figure, svg)
-    return svg.getvalue()
+        return saved(figure)
 
 
 class _Node(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -15,6 +16,11 @@ from grader.notation import number, table, vector
 from grader.records import Language, Text
 
 _ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown; Markdown's own HTML is off
+
+
+_JAPANESE = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_BROKEN = re.compile(rf"(?<={_JAPANESE})\n(?={_JAPANESE})|(?<=[、。])\n(?=[A-Za-z`(]|\$(?!\$))")
+"""Where a line of Japanese was broken in the YAML: Markdown would make a space of it."""
 
 
 def prompt(problem: Problem[Question], data: Mapping[str, Any], language: Language) -> str:
@@ -35,7 +41,7 @@ def rendered(problem: Problem[Question], key: str, text: Text, data: Mapping[str
     """
     names = {**problem.question.names(data), "table": table, "number": number, "vector": vector}
     try:
-        return _template(text.get(language)).render(names)
+        return _BROKEN.sub("", _template(text.get(language)).render(names))
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         where = f"exercises/{problem.exercise.id}.yaml: {key}.{language} of {problem.id}"
         raise CourseError(f"{where}: {error}.") from error

@@ -5,34 +5,72 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from markupsafe import Markup
 
 from grader import notation, typeset
+from grader.exercise.kinds import DebugQuestion, Question
+from grader.exercise.problem import Problem
 from grader.exercise.problemset import is_by_hand
 from grader.make import asking
 from grader.make.handout import Sheet
 from grader.make.sampling import Data
-from grader.solution import Solution
+from grader.solution import Repairs, Solution
+from grader.words import say
 
 DECIMALS = 6
 """How many decimals intermediate values are shown with."""
 
 
 def page(sheet: Sheet) -> str:
-    """The worked solution of one student's questions by hand as a self-contained HTML page."""
+    """The worked solution of one student's questions by hand, and of code to be repaired, as a self-contained page."""
     questions = [
-        {
-            "id": problem.id,
-            "title": problem.exercise.title,
-            "prompts": {
-                language: asking.as_html(problem, sheet.data[problem.id], (), language) for language in sheet.languages
-            },
-            "steps": steps(problem.solution, sheet.data[problem.id], problem.steps),
-            "answer": problem.question.written(problem.solution, sheet.data[problem.id]),
-        }
-        for problem in filter(is_by_hand, sheet.problems.problems)
+        {"title": say("report_question", number=number, title=item.problem.title), **shown}
+        for number, item in sheet.numbered
+        if (shown := _worked(item.problem, sheet)) is not None
     ]
     template = typeset.environment(sheet.problems.course.templates).get_template("worked.html.j2")
     return template.render(sheet=sheet, questions=questions)
+
+
+def _worked(problem: Problem[Question], sheet: Sheet) -> dict[str, Any] | None:
+    """One question; None for a function to be written, whose solution is no page's."""
+    prompts = {
+        language: asking.as_html(
+            problem, sheet.data.get(problem.id, {}), (), language, with_code=language == sheet.languages[0]
+        )
+        for language in sheet.languages
+    }
+    if is_by_hand(problem):
+        data, asked = sheet.data[problem.id], problem.question
+        # Values are the same in every language, and stand there once.
+        told = {asked.in_words(problem.solution, data, one): one for one in reversed(sheet.languages)}
+        words = {one: typeset.to_html(text) for text, one in reversed(told.items())}
+        answer = asked.written(problem.solution, data)
+        return {
+            "prompts": prompts,
+            "steps": steps(problem.solution, data, problem.steps),
+            "words": words,
+            "answer": answer,
+        }
+    if isinstance(problem.question, DebugQuestion):
+        repairs = problem.solution.repairs[problem.question.id]
+        rows = _repaired(problem.solution, repairs)
+        return {"prompts": prompts, "steps": rows, "words": {}, "answer": problem.question.repaired(repairs)}
+    return None
+
+
+def _repaired(solution: Solution, repairs: Repairs) -> list[dict[str, Any]]:
+    """The steps that went wrong in code that was handed out, with what stood there and what must stand there."""
+    changed = Markup("<code>{}</code> → <code>{}</code>")
+    steps = {mistake: solution.steps[solution.mistakes[mistake].step] for mistake in repairs}
+    return [
+        {
+            "title": step.title,
+            "formula": typeset.to_mathml(step.formula),
+            "value": changed.format(repairs[mistake].wrong, repairs[mistake].right),
+        }
+        for mistake, step in steps.items()
+    ]
 
 
 def steps(solution: Solution, data: Data, returns: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def report(
         median=_rounded(summary.middle),
         pictures=_pictures(summary, problems) if pictured and summary.scores and problems.items else (),
         questions=[
-            {"number": number, "id": problem.id, "title": problem.exercise.title.en}
+            {"number": number, "id": problem.id, "title": problem.title.en}
             for number, problem in enumerate(problems.problems, start=1)
         ],
         rows=[_row(grade, problems) for grade in grades],
@@ -108,7 +108,7 @@ def _card(
     formulas = {step.formula for step in problem.solution.steps.values()}
     return {
         "number": number,
-        "title": say("report_question", number=number, title=problem.exercise.title),
+        "title": say("report_question", number=number, title=problem.title),
         "kind": problem.question.label,
         "verdict": say(f"report_verdict_{question.verdict}"),
         "symbol": look.symbol,

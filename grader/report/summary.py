@@ -113,9 +113,10 @@ def _groups(handed_in: Sequence[Grade], problems: ProblemSet) -> dict[str, Count
 
 
 def _mistakes(grades: Sequence[Grade], problems: ProblemSet) -> tuple[Made, ...]:
-    texts = {
-        mistake.id: mistake.text for problem in problems.problems for mistake in problem.solution.mistakes.values()
-    }
+    texts: dict[str, Text] = {}
+    for problem in problems.problems:
+        texts |= {mistake.id: mistake.text for mistake in problem.solution.mistakes.values()}
+        texts |= problem.solution.notions
     students: dict[str, dict[str, None]] = {}
     for grade in grades:
         for question in grade.questions:

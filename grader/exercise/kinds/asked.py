@@ -69,6 +69,7 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
     Attributes:
         id: short, unique in the exercise; ``exercise.id`` is the question's full id.
         name: the function's or the variable's name asked of students.
+        title: what tells it from the other questions of its exercise; without one it has the exercise's.
         prompt: Markdown with Jinja2 and ``$…$`` formulas; the drawn data are its variables.
         data: samplers that replace the exercise's for this question.
         rules: fairness rules instead of the exercise's.
@@ -77,6 +78,7 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
 
     id: Id
     name: Name
+    title: Text | None = None
     prompt: Text
     data: dict[str, Sampler] = {}
     rules: tuple[Rule, ...] | None = None
@@ -116,6 +118,11 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
     def is_given(self) -> bool:
         """Whether the starter is not to be filled in, but to be changed."""
         return False
+
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """What a printed sheet has room for an answer to, by name; one room without a name where it is one answer."""
+        return ("",)
 
     @property
     def illustration(self) -> Illustration | None:
@@ -201,6 +208,10 @@ class AskedByHand(Asked, frozen=True, kw_only=True):
         ways = solution.runs(data).answers([(), *((one,) for one in solution.mistakes_of(self.steps))], self.steps)
         (_, right), *others = ways.items()
         return right, {way[0].id: wrong for way, wrong in others if self.can_show(right, wrong)}
+
+    def in_words(self, solution: Solution, data: Values, language: Language) -> str:  # noqa: ARG002 - numbers say it all for most kinds
+        """What the right answer stands for, as Markdown; nothing where it is numbers."""
+        return ""
 
     def layout(self, sizes: tuple[int, ...]) -> Layout | None:  # noqa: ARG002 - most kinds ask for one thing
         """The names of the parts of an answer, which have so many numbers; None where it has but one part."""

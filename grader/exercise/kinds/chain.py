@@ -31,6 +31,11 @@ class ChainQuestion(PartsQuestion, frozen=True, tag="chain"):
         """The variable."""
         return say("report_chain", name=self.name, parts=", ".join(self.blanks))
 
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """The blanks."""
+        return self.parts
+
     def starter(self, comment: str) -> str:
         """A dictionary with nothing in its blanks."""
         return "\n".join([comment, f"{self.name} = {{", *(f'    "{name}": None,' for name in self.blanks), "}"]) + "\n"

@@ -97,6 +97,10 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
         right, others = super(OptionsQuestion, self).answers(solution, drawn)
         return tuple(_named(value, right, others, self.digits) for value in np.asarray(data[OPTIONS]))
 
+    def right_places(self, solution: Solution, data: Mapping[str, Any]) -> tuple[int, ...]:
+        """Those that stand for no mistake."""
+        return tuple(place for place, one in enumerate(self.stands_for(solution, data)) if one is None)
+
     def shows(self, solution: Solution) -> tuple[str, ...]:
         """The mistakes that options stand for."""
         if self.answer:

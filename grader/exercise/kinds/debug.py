@@ -35,6 +35,11 @@ class DebugQuestion(FunctionQuestion, frozen=True, tag="debug", kw_only=True):
         """It is to be changed."""
         return True
 
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """None: it is repaired where it stands."""
+        return ()
+
     def starter(self, comment: str) -> str:  # noqa: ARG002 - nothing is to be filled in
         """The code as it is handed out."""
         return self.code

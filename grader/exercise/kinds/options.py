@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -78,11 +79,20 @@ class OptionsQuestion(AskedByHand, frozen=True):
         """The variable without a value."""
         return f"{comment}\n{self.name} = None\n"
 
-    def listed(self, data: Mapping[str, Any], language: Language) -> str:
-        """The options with their letters, as Markdown."""
+    def listed(self, data: Mapping[str, Any], language: Language, places: Sequence[int] | None = None) -> str:
+        """The options with their letters, as Markdown: all, or those at the places, in their order."""
         texts = self.dealt_texts(data)
-        pairs = zip(letters(len(texts)), texts, strict=True)
-        return "\n".join(f"- **{letter}.** {text.get(language)}" for letter, text in pairs)
+        names = letters(len(texts))
+        chosen = range(len(texts)) if places is None else places
+        return "\n".join(f"- **{names[place]}.** {texts[place].get(language)}" for place in chosen)
+
+    @abstractmethod
+    def right_places(self, solution: Solution, data: Mapping[str, Any]) -> tuple[int, ...]:
+        """Where the options stand that are right, in the order in which they are to be named."""
+
+    def in_words(self, solution: Solution, data: Values, language: Language) -> str:
+        """The right options."""
+        return self.listed(data, language, self.right_places(solution, data))
 
     def apart(self, one: Result, other: Result) -> bool:  # noqa: ARG002 - sentences differ by their letters
         """Always."""

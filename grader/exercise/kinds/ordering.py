@@ -31,6 +31,11 @@ class OrderingQuestion(OptionsQuestion, frozen=True, tag="ordering"):
         }
         return (np.array([places[name] for name in truth.right]),), wrong
 
+    def right_places(self, solution: Solution, data: Mapping[str, Any]) -> tuple[int, ...]:
+        """All, in the right order."""
+        dealt = self.dealt_names(data)
+        return tuple(dealt.index(name) for name in solution.orderings[self.id].right)
+
     def shows(self, solution: Solution) -> tuple[str, ...]:
         """The mistakes that turn options round."""
         return tuple(solution.orderings[self.id].wrong)

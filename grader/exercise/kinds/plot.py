@@ -127,6 +127,10 @@ class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
         """What is right, and what each mistake gives."""
         return self.asked.answers(solution, data)
 
+    def in_words(self, solution: Solution, data: Values, language: Language) -> str:
+        """The right options, where there are any."""
+        return self.asked.in_words(solution, data, language)
+
     def written(self, solution: Solution, data: Values, mistakes: Sequence[Mistake] = ()) -> str:
         """The number or the letter."""
         return self.asked.written(solution, data, mistakes)

@@ -36,6 +36,11 @@ class TableQuestion(PartsQuestion, frozen=True, tag="table"):
         """The variable."""
         return say("report_table", name=self.name, parts=", ".join(self.parts))
 
+    @property
+    def spaces(self) -> tuple[str, ...]:
+        """The cells: the columns stand in the prompt, to be filled in."""
+        return tuple(self.cells)
+
     def names(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Beside the data, ``form(y=y, t=t)``: the table with the given columns, and the others left empty."""
         return {**super().names(data), "form": partial(table, empty=tuple(self.columns))}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from grader.compare import is_empty
+from grader.compare import Array, is_empty
 from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
 from grader.judge.kinds import parts
 from grader.judge.texts import type_text
 from grader.judge.trouble import not_written
-from grader.records import Line
+from grader.records import Line, Text
 
 _WORDS = parts.Words("right_numbers", "other_blanks")
 
@@ -42,10 +42,19 @@ def _first_wrong(examiner: Examiner, judged: parts.Judged) -> list[Line]:
     first = judged.first
     if first is None or first.first_wrong is None:
         return []
-    title = examiner.problem.solution.steps[first.step].title
-    code = "chain_first_wrong" if len(first.cells) == 1 else "chain_first_wrong_place"
-    lines = [line("hint", code, name=first.name, step=title, place=first.first_wrong + 1, total=len(first.cells))]
-    after = [cell for part in judged.parts[judged.parts.index(first) + 1 :] for cell in part.cells]
+    title, at = examiner.problem.solution.steps[first.step].title, judged.parts.index(first)
+    lines = [_place(first.name, title, first.first_wrong, examiner.key.cases[0].expected[at])]
+    after = [cell for part in judged.parts[at + 1 :] for cell in part.cells]
     if "carried" in after and set(after) <= {"right", "carried"}:
         lines.append(line("hint", "chain_consistent"))
     return lines
+
+
+def _place(name: str, step: Text, place: int, right: Array) -> Line:
+    """Where a blank went wrong: its only number, one of a list, or one in a list of lists."""
+    if right.size == 1:
+        return line("hint", "chain_first_wrong", name=name, step=step)
+    if right.ndim == 1:
+        return line("hint", "chain_first_wrong_place", name=name, step=step, place=place + 1, total=right.size)
+    row, column = divmod(place, right.shape[-1])
+    return line("hint", "chain_first_wrong_row", name=name, step=step, row=row + 1, place=column + 1)

@@ -31,7 +31,7 @@ def judge(examiner: Examiner, question: ChoiceQuestion, came: Came) -> Finding:
     mistakes = tuple(dict.fromkeys(one for place in chosen if (one := stands_for[place]) is not None))
     good, bad = len(right & set(chosen)), len(set(chosen) - right)
     share = Decimal(max(good - bad, 0)) / len(right)
-    fact = line("fact", "chosen", got=options.written(sorted(set(chosen))))
+    fact = line("fact", "chosen", got=options.told(question, data, sorted(set(chosen))))
     counted = line("counted", "chosen_right", right=good, chosen=good + bad)
     return Finding(
         "partly" if share else "wrong",

@@ -26,7 +26,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
             return not_written(problem, came.outputs)
         # To name them would repair it: nothing of that was done.
         told = [one for one in finding.lines if one.role not in {"lead", "mistake"}]
-        unrepaired = line("fact", "debug_unrepaired", name=name)
+        unrepaired = line("lead", "debug_unrepaired", name=name)
         return replace(finding, lines=(unrepaired, *told), diagnosis=Diagnosis(), right_groups=())
     if still and still < planted:
         told_first = line("lead", "debug_left", repaired=len(planted - still), total=len(planted))

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from grader import letters
+from grader import letters, typeset
 from grader.compare import as_number
 from grader.exercise.kinds.options import OPTIONS, OptionsQuestion
 from grader.exercise.kinds.options import letters as letters_of
 from grader.judge.findings import line
 from grader.judge.texts import type_text
-from grader.records import Line, Text
+from grader.records import LANGUAGES, Line, Text
 from grader.words import printable
 
 _SHOWN = 40
@@ -29,7 +29,8 @@ def read(question: OptionsQuestion, data: Mapping[str, Any], value: object) -> t
 
 def unread(name: str, count: int, value: object) -> Line:
     """That an answer names no options."""
-    got = printable(value[:_SHOWN]) if isinstance(value, str) else type_text(value)
+    is_plain = isinstance(value, str | int | float)
+    got = printable(str(value)[:_SHOWN]) if is_plain else type_text(value)
     return line("fact", "not_a_letter", name=name, got=got, letters=", ".join(letters_of(count)))
 
 
@@ -48,10 +49,12 @@ def _by_number(digits: int, data: Mapping[str, Any], value: object) -> tuple[int
 
 
 def told(question: OptionsQuestion, data: Mapping[str, Any], places: Sequence[int]) -> Text:
-    """Options with their letters."""
+    """Options with their letters, as text without formulas."""
     texts = question.dealt_texts(data)
     names = letters_of(len(texts))
     return Text(
-        " / ".join(f"{names[place]}. {texts[place].ja}" for place in places),
-        " / ".join(f"{names[place]}. {texts[place].en}" for place in places),
+        *(
+            " / ".join(f"{names[place]}. {typeset.to_text(texts[place].get(language))}" for place in places)
+            for language in LANGUAGES
+        )
     )

@@ -71,10 +71,17 @@ def beside(examiner: Examiner, value: object) -> Iterator[str]:
 def _letters_beside(examiner: Examiner, question: ChoiceQuestion | OrderingQuestion, value: object) -> Iterator[str]:
     right = examiner.key.cases[0].expected[0]
     places = np.flatnonzero(right) if isinstance(question, ChoiceQuestion) else right
-    yield f"right is {options.written([int(place) for place in places.tolist()])}"
-    read = options.read(question, examiner.key.cases[0].arguments, value)
+    data = _data(examiner.key)
+    yield f"right is {_told(question, data, [int(place) for place in places.tolist()])}"
+    read = options.read(question, data, value)
     if read:
-        yield f"answered was {options.written(read)}"
+        yield f"answered was {_told(question, data, read)}"
+
+
+def _told(question: ChoiceQuestion | OrderingQuestion, data: Mapping[str, Any], places: Sequence[int]) -> str:
+    """Letters, with the options of a choice; those of an ordering are all the same ones."""
+    is_choice = isinstance(question, ChoiceQuestion)
+    return options.told(question, data, places).en if is_choice else options.written(places)
 
 
 def _choice(question: ChoiceQuestion, key: Key, value: object) -> tuple[State, Text | None]:
@@ -118,6 +125,8 @@ def _numbers(keys: Sequence[Key], value: object) -> tuple[State, Text | None]:
         if one is None or (key.layout is not None and np.isinf(one).any()):
             told = unread_text(name, value, max(counts)) if key.layout is None else say("check_unreadable", name=name)
             return "unreadable", told
+        if key.layout is not None and not one.size:
+            return "wrong_count", say("check_no_column", name=name)
         if len(counts) == 1 and one.size not in counts:
             return "wrong_count", say("wrong_count", name=name, got=one.size, expected=counts.pop())
     if key.layout is not None and (columns := _columns(keys, written)) is not None:
