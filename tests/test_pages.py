@@ -259,7 +259,7 @@ def test_pictures_of_the_report_are_as_wide_as_the_page(problems: ProblemSet, gr
 
 
 HELP = {
-    "gd_direction = A": ('`gd_direction = "A"`', "A letter needs quotes"),
+    "gd_direction = A": ('`gd_direction = "A"`', "Letters need quotes"),
     "gd_loop = 'ABC'": ("5 個の記号をすべて 1 回ずつ", "each of the 5 letters"),
     "gd_descents = 3": ("`3`", "cannot be read as an answer"),
     "fwd_chain = {'mu': [[1, 2, 3, 4]] * 2, 'h': None, 'mu5': None, 'y': None}": (
