@@ -10,7 +10,7 @@ from grader.compare import Result
 from grader.exercise.kinds.asked import AskedByHand, HandIn, Lots
 from grader.exercise.kinds.choice import LEAST_VALUES, ChoiceQuestion
 from grader.exercise.kinds.number import NumberQuestion
-from grader.exercise.kinds.options import MOST, Options
+from grader.exercise.kinds.options import MOST, Options, letters
 from grader.exercise.pictures import Descents, Illustration, LossCurve, NetworkPicture, Picture
 from grader.exercise.vocabulary import Sampler
 from grader.records import LANGUAGES, Case, Language, Text
@@ -98,6 +98,11 @@ class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
         """The options that the picture shows, in the student's order."""
         asked = self.asked
         return asked.dealt_names(data) if isinstance(asked, ChoiceQuestion) and asked.options else ()
+
+    def names(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Beside what any question by hand may name, ``curves``: each letter and the option that is drawn."""
+        labels = self.labels(data)
+        return {**super().names(data), "curves": tuple(zip(letters(len(labels)), labels, strict=True))}
 
     def starter(self, comment: str) -> str:
         """The variable without a value."""
