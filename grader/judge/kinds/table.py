@@ -7,6 +7,7 @@ from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
 from grader.judge.kinds import parts
+from grader.judge.kinds.cells import Part
 from grader.judge.texts import type_text
 from grader.judge.trouble import not_written
 from grader.records import Line
@@ -34,7 +35,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     )
 
 
-def _first_wrong(examiner: Examiner, first: parts.Part | None) -> list[Line]:
+def _first_wrong(examiner: Examiner, first: Part | None) -> list[Line]:
     """Which step went wrong first, and in which row."""
     if first is None or first.first_wrong is None:
         return []
