@@ -82,7 +82,7 @@ IN_YAML: dict[tuple[str, str, tuple[str, ...]], list[tuple[Any, str]]] = {
     ("gd", "descents", ("options",)): [({}, "options: give either sentences there, or a step as answer")],
     ("gd", "descents", ("picture", "rates", "low")): [
         (0.6, "picture.rates: good and low give the same curve; give one of them another rate"),
-        (0.1, "picture.rates: high and low give the same curve; give one of them another rate"),
+        (2.05, "picture.rates: high and low give the same curve; give one of them another rate"),
     ],
     ("gd", "descents", ("picture", "start")): [(0, "picture.start`")],
     ("mse", "debug", ("code",)): [

@@ -129,7 +129,7 @@ def test_the_demo_has_no_hostile_students_where_nothing_holds_them_back(grader: 
     assert ended.status == 0
     assert "hostile work is left out" in ended.err
     assert "6 of 6" in ended.err
-    sixth = (tmp_path / "demo" / "handed_in" / "s006" / "homework6.ipynb").read_text(encoding="utf-8")
+    sixth = (tmp_path / "demo" / "handed_in" / "s006" / "kinds.ipynb").read_text(encoding="utf-8")
     assert HOSTILE[5].body not in sixth
 
 

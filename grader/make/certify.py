@@ -119,8 +119,8 @@ def _failures_told(problem: Problem[Question]) -> Iterator[None]:
     except Exception as error:
         line = traceback.extract_tb(error.__traceback__)[-1].lineno
         raise CourseError(
-            f"solutions/{problem.exercise.id}.py: a step of {problem.id} fails on drawn data "
-            f"({type(error).__name__}: {error}, line {line}); correct the step, or its data in the YAML."
+            f"solutions/{problem.exercise.id}.py, line {line}: a step of {problem.id} fails on drawn data "
+            f"({type(error).__name__}: {error}); correct the step, or its data in the YAML."
         ) from error
 
 
