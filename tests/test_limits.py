@@ -103,11 +103,11 @@ PLACES = {
     "a helper": ("def help(x):\n    while True: pass\n\ndef f(x):\n    return help(x)", ("cell 1", {2})),
     "inside NumPy": ("import numpy as np\ndef f(x):\n    while True: np.polyfit(x, x, 1)", ("cell 1", {3})),
     "sleep": ("import time\ndef f(x):\n    y = x\n    time.sleep(60)", ("cell 1", {4})),
-    "print": ("def f(x):\n    while True:\n        print(x)", ("cell 1", {3})),
+    "print": ("def f(x):\n    while True:\n        print(x)", ("cell 1", {2, 3})),
     "memory": ("import numpy as np\ndef f(x):\n    y = x\n    return np.ones(10 ** 9)", ("cell 1", {4})),
     "an error swallowed": (
         "def f(x):\n    while True:\n        try: print(x)\n        except Exception: pass",
-        ("cell 1", {3}),
+        ("cell 1", {2, 3}),
     ),
 }
 

@@ -4,7 +4,7 @@ import numpy as np
 def sse(y, t):
     total = 0
     while total < 1e9:
-        print("計算中...", y, t, total)
+        print("計算中..." * 50, y, t, total)
     return total
 
 
