@@ -235,3 +235,17 @@ LEFT = {
 @pytest.mark.parametrize(("source", "told"), LEFT.values(), ids=LEFT)
 def test_what_stands_beside_an_answer_is_told(grader: Command, tmp_path: Path, source: str, told: str) -> None:
     assert told in checked(grader, tmp_path, f"{MSE}\n{source}\n")
+
+
+def test_which_assignment_is_meant_is_said_by_the_handout_and_by_the_keys(
+    grader: Command, tmp_path: Path, roster: Path
+) -> None:
+    assert grader("make", "kinds", "--roster", roster, "--out", tmp_path / "made").status == 0
+    sheet = tmp_path / "made/handouts/s01/kinds.ipynb"
+    said = grader("check", sheet, "--language", "en").err
+    assert "lecture_loss" in said
+    assert "mse_value" not in said
+    graded = grader(
+        "grade", tmp_path / "made/handouts", "--keys", tmp_path / "made/keys", "--out", tmp_path / "out", "--json"
+    )
+    assert {row["assignment"] for row in json.loads(graded.out)} == {"kinds"}

@@ -152,6 +152,7 @@ def test_a_column_too_long_or_too_short_counts_row_by_row(bench: Bench, right: C
     r2 = column(right, "r2")
     longer = grade(bench, right | {"r2": [*r2, sum(r2)]})
     assert longer.points == 1
+    assert f"Numbers needed in `r2`: {len(r2)}; there are {len(r2) + 1}." in longer.message.en
     shorter = grade(bench, right | {"r2": r2[:-1]})
     assert shorter.points == in_cents(1 - 1 / Decimal(int(total(right))))
     assert f"Numbers needed in `r2`: {len(r2)}; there are {len(r2) - 1}." in shorter.message.en

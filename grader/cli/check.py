@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from grader import collect, course, selfcheck
 from grader.cli.common import as_language, console, course_option, faults_logged, language_option
+from grader.course import Course
 from grader.errors import SubmissionError
 from grader.exercise import problemset
 from grader.exercise.problemset import ProblemSet
@@ -26,7 +27,7 @@ _NOT_DONE = {"missing", "ungraded"}
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
-@click.option("--assignment", help="Id or YAML file of the assignment; not needed where the course has only one.")
+@click.option("--assignment", help="Id or YAML file of the assignment, if the handout does not say it.")
 @click.option("--exercise", help="Check a single exercise.")
 @language_option
 @course_option
@@ -48,8 +49,12 @@ def check(
     if not os.path.lexists(file):
         raise SubmissionError(say("check_no_file", file=collect.shown_name(str(file))).get(chosen))
     found_course = course.find(root)
-    problems = problemset.of_exercise(found_course, exercise) if exercise else problemset.load(found_course, assignment)
-    submission = collect.read(collect.load(collect.hand_in(file)), problems.wanted)
+    loaded = collect.load(collect.hand_in(file))
+    if exercise:
+        problems = problemset.of_exercise(found_course, exercise)
+    else:
+        problems = problemset.load(found_course, assignment or _said(loaded, found_course))
+    submission = collect.read(loaded, problems.wanted)
     with faults_logged(), Box(problems.assignment.packages) as box:
         checked = selfcheck.check(problems, submission, box)
     if as_json:
@@ -60,6 +65,13 @@ def check(
         _show(checked, problems, chosen)
     answered = [question for question in checked.grade.questions if question.verdict not in _NOT_DONE]
     return int(not answered or any(question.verdict != "right" for question in answered))
+
+
+def _said(loaded: collect.Loaded, found_course: Course) -> str | None:
+    """The assignment of the handout that was handed in; None where its notebooks say nothing, or several things."""
+    said = {handout.assignment for handout in collect.read(loaded, ()).handouts}
+    known = said & {*found_course.assignment_names()}
+    return known.pop() if len(known) == 1 else None
 
 
 def _show_refusal(file: Path, refusal: Text, remarks: Sequence[Text], language: Language) -> None:

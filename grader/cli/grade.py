@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 from msgspec.structs import replace
 
-from grader import batch, collect
+from grader import batch, collect, course, files
 from grader.cli import INTERRUPTED, ended
 from grader.cli.common import (
     FILE,
@@ -19,14 +21,18 @@ from grader.cli.common import (
     progress,
     year_option,
 )
+from grader.course import Course
 from grader.grade import Grader
 from grader.records import encoded
 from grader.versions import graded_with
 
+MANIFEST = 1 << 27
+"""Bytes of a manifest: that of a class of a thousand has a hundredth."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
-@click.option("--assignment", help="Id or YAML file of the assignment; not needed where the course has only one.")
+@click.option("--assignment", help="Id or YAML file of the assignment; not needed where the keys say it.")
 @click.option("--exercise", help="Grade a single exercise instead, one point for each question.")
 @click.option("--keys", type=FOLDER, help="The keys/ folder of grader make; without it they are derived again.")
 @click.option("--roster", type=FILE, help="CSV with a column student: each of them gets a row.")
@@ -74,6 +80,8 @@ def grade(
     """
     if assignment and exercise:
         raise click.UsageError("give --assignment or --exercise, not both.")
+    if keys and not assignment and not exercise:
+        assignment = _made_for(keys, course.find(root))
     entries = collect.read_roster(roster) if roster else None
     origin = batch.Origin(
         assignment=_absolute(Path(assignment)) if assignment and Path(assignment).is_file() else assignment,
@@ -116,6 +124,16 @@ def grade(
     ended.tell(done, out, found)
     amiss = ended.tell_amiss(done, out, found)
     return INTERRUPTED if done.interrupted else int(amiss)
+
+
+def _made_for(keys: Path, found: Course) -> str | None:
+    """The assignment that keys were made for, by the manifest beside them, where the course has it."""
+    try:
+        manifest = msgspec.json.decode(files.read(keys.parent / "manifest.json", MANIFEST), type=dict[str, Any])
+    except (OSError, msgspec.MsgspecError):
+        return None
+    said = manifest.get("assignment")
+    return said if said in found.assignment_names() else None
 
 
 def _absolute(path: Path | None) -> str | None:

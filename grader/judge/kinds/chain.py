@@ -27,7 +27,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
         return Finding("wrong", (line("fact", "not_a_chain", name=key.name, type=type_text(value), parts=names),))
     verdict = parts.verdict(judged.earning)
     if verdict == "right":
-        return Finding("right", (line("fact", "right"),))
+        return Finding("right", (line("fact", "right"), *judged.sizes))
     shares = [parts.share(part.earning, came.rounded_credit) for part in judged.parts]
     return Finding(
         verdict,

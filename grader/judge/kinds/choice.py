@@ -32,10 +32,12 @@ def judge(examiner: Examiner, question: ChoiceQuestion, came: Came) -> Finding:
     good, bad = len(right & set(chosen)), len(set(chosen) - right)
     share = Decimal(max(good - bad, 0)) / len(right)
     fact = line("fact", "chosen", got=options.told(question, data, sorted(set(chosen))))
-    counted = line("counted", "chosen_right", right=good, chosen=good + bad)
+    counted = [line("counted", "chosen_right", right=good, chosen=good + bad)]
+    if good < len(right):
+        counted.append(line("counted", "chosen_few"))
     return Finding(
         "partly" if share else "wrong",
-        (fact, counted) if question.several else (fact,),
+        (fact, *counted) if question.several else (fact,),
         diagnosis=Diagnosis([mistakes] if mistakes else []),
         share=share if question.several else None,
     )

@@ -30,10 +30,12 @@ class Judged:
     Attributes:
         parts: each in its order.
         lines: what is told of places that are empty or cannot be read, of sizes and of names.
+        sizes: what is told of parts that have too many numbers, or too few.
     """
 
     parts: tuple[Part, ...]
     lines: tuple[Line, ...]
+    sizes: tuple[Line, ...]
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -90,13 +92,14 @@ def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judge
     unread = sum(int(np.isinf(one).sum()) for one in written)
     cells = [cell for part in parts for cell in part.cells]
     others = [f"`{printable(name)}`" for name in other_columns(value, key.layout)]
-    lines = [*_counted(words, cells, unread), *_sizes(examiner, read)]
+    sizes = _sizes(examiner, read)
+    lines = [*_counted(words, cells, unread), *sizes]
     filled_in = [f"`{part.name}`" for part in parts if part.filled_in and "right" in part.cells]
     if filled_in:
         lines.append(line("fact", "filled_in", names=listed(filled_in)))
     if others:
         lines.append(line("fact", words.others, others=listed(others), names=", ".join(key.layout.names)))
-    return Judged(parts, tuple(lines))
+    return Judged(parts, tuple(lines), tuple(sizes))
 
 
 def share(cells: Sequence[Cell], rounded_credit: Decimal) -> Decimal:

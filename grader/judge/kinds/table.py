@@ -26,7 +26,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
         return Finding("wrong", (line("fact", "not_a_table", name=key.name, type=type_text(value), parts=names),))
     verdict = parts.verdict(judged.earning)
     if verdict == "right":
-        return Finding("right", (line("fact", "right"),))
+        return Finding("right", (line("fact", "right"), *judged.sizes))
     return Finding(
         verdict,
         (*_first_wrong(examiner, judged.first), *judged.lines),
