@@ -9,7 +9,6 @@ from grader.errors import CourseError
 from grader.exercise import spec
 from grader.exercise.importing import solution_module
 from grader.exercise.kinds import Question
-from grader.exercise.kinds.parts import PartsQuestion
 from grader.exercise.problem import Problem
 from grader.exercise.spec import Exercise
 from grader.exercise.vocabulary import Distribution, Fixed, Integer, OneHot, Sampler
@@ -98,11 +97,11 @@ def _check_names(where: str, problem: Problem[Question]) -> None:
         if name not in solution.steps:
             steps = ", ".join(solution.steps)
             raise CourseError(f"{where}: {name!r} is no step of the solution; its steps are {steps}.")
-    for index, name in enumerate(problem.steps if isinstance(question, PartsQuestion) else ()):
+    for index, name in enumerate(problem.steps if question.parts else ()):
         later = solution.ancestors((name,)) & {*problem.steps[index + 1 :]}
         if later:
             raise CourseError(
-                f"{where}: {name!r} is computed from {later.pop()!r}, which comes after it; turn them round."
+                f"{where}: {name!r} is computed from {min(later)!r}, which comes after it; turn them round."
             )
     known = {*problem.samplers, *solution.steps}
     rules = [*problem.exercise.rules, *problem.rules, *(rule for extra in question.extras for rule in extra.rules)]

@@ -22,7 +22,6 @@ from grader.make import conditioning
 from grader.make.rules import kept
 from grader.make.sampling import Data, Stream, draw
 from grader.records import Case, Group
-from grader.solution import Made
 
 TRIES = 2000
 RIGHT = "the right answer"
@@ -142,10 +141,8 @@ def _tied(problem: Problem[Question], first: str, second: str) -> bool:
 
 
 def _answers(problem: Problem[Question], data: Data) -> Answers:
-    solution, steps, question = problem.solution, problem.steps, problem.question
-    ways: list[Made] = [(), *((mistake,) for mistake in solution.mistakes_of(steps))]
-    (_, right), *others = solution.runs(data).answers(ways, steps).items()
-    return {RIGHT: right} | {way[0].id: wrong for way, wrong in others if question.can_show(right, wrong)}
+    right, wrong = problem.question.values(problem.solution, data)
+    return {RIGHT: right} | wrong
 
 
 def rules_kept(problem: Problem[Question], data: Data) -> bool:

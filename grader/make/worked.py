@@ -8,13 +8,13 @@ import numpy as np
 from markupsafe import Markup
 
 from grader import notation, typeset
-from grader.exercise.kinds import DebugQuestion, Question
+from grader.exercise.kinds import Question
 from grader.exercise.problem import Problem
 from grader.exercise.problemset import is_by_hand
 from grader.make import asking
 from grader.make.handout import Sheet
 from grader.make.sampling import Data
-from grader.solution import Repairs, Solution
+from grader.solution import Repairs, Solution, mended
 from grader.words import say
 
 DECIMALS = 6
@@ -52,11 +52,11 @@ def _worked(problem: Problem[Question], sheet: Sheet) -> dict[str, Any] | None:
             "words": words,
             "answer": answer,
         }
-    if isinstance(problem.question, DebugQuestion):
-        repairs = problem.solution.repairs[problem.question.id]
-        rows = _repaired(problem.solution, repairs)
-        return {"prompts": prompts, "steps": rows, "words": {}, "answer": problem.question.repaired(repairs)}
-    return None
+    repairs = problem.question.repairs(problem.solution)
+    if not repairs:
+        return None
+    rows = _repaired(problem.solution, repairs)
+    return {"prompts": prompts, "steps": rows, "words": {}, "answer": mended(problem.starter, repairs)}
 
 
 def _repaired(solution: Solution, repairs: Repairs) -> list[dict[str, Any]]:

@@ -9,9 +9,9 @@ repair of code, stands beside them.
 from grader.solution.declaring import Solution
 from grader.solution.parts import Function, Mistake, Step, Values
 from grader.solution.runs import Made, Runs, quiet
-from grader.solution.truths import Choice, Ordering, Repair, Repairs
+from grader.solution.truths import Choice, Ordering, Repair, Repairs, mended
 
 __all__ = [
     "Choice", "Function", "Made", "Mistake", "Ordering", "Repair", "Repairs", "Runs", "Solution", "Step", "Values",
-    "quiet",
+    "mended", "quiet",
 ]  # fmt: skip

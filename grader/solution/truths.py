@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 
@@ -39,3 +39,11 @@ class Repair(NamedTuple):
 
 Repairs = Mapping[str, Repair]
 """The repairs of one piece of code, by the ids of its mistakes."""
+
+
+def mended(code: str, repairs: Repairs, left: Collection[str] = ()) -> str:
+    """Code with the repairs made, but for some mistakes that are left in it."""
+    for mistake, repair in repairs.items():
+        if mistake not in left:
+            code = code.replace(repair.wrong, repair.right)
+    return code

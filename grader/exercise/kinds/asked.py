@@ -12,7 +12,7 @@ from grader.compare import Layout, Result
 from grader.exercise.pictures import Illustration
 from grader.exercise.vocabulary import Rule, Sampler
 from grader.records import Case, Language, Text, Verdict
-from grader.solution import Mistake, Solution, Values
+from grader.solution import Mistake, Repairs, Solution, Values
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=28)]
@@ -162,6 +162,12 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
         """Whether an answer of this kind can have the value of a mistake; if not, it is bound to be otherwise."""
         return True
 
+    def values(self, solution: Solution, data: Values) -> tuple[Result, dict[str, Result]]:
+        """The values of the steps that are asked for: those that are right, and those of each mistake that can show."""
+        ways = solution.runs(data).answers([(), *((one,) for one in solution.mistakes_of(self.steps))], self.steps)
+        (_, right), *others = ways.items()
+        return right, {way[0].id: wrong for way, wrong in others if self.can_show(right, wrong)}
+
     @abstractmethod
     def written(self, solution: Solution, data: Values, mistakes: Sequence[Mistake] = ()) -> str:
         """What a student hands in, right or with mistakes, as Python source."""
@@ -169,6 +175,10 @@ class Asked(Struct, metaclass=_AbstractStruct, frozen=True, forbid_unknown_field
     def tries(self, solution: Solution, data: Values) -> Iterator[HandIn]:  # noqa: ARG002 - most kinds have none
         """What else can be handed in that only this kind knows, and what must be found in it."""
         yield from ()
+
+    def repairs(self, solution: Solution) -> Repairs:  # noqa: ARG002 - most kinds hand out nothing that is wrong
+        """What must be changed in the code that is handed out, by the mistakes in it."""
+        return {}
 
     def unsaid(self, solution: Solution) -> Iterator[str]:  # noqa: ARG002 - steps say it for most kinds
         """What the solution does not say of the question, or says of something else: where, and the remedy."""
@@ -205,9 +215,7 @@ class AskedByHand(Asked, frozen=True, kw_only=True):
 
     def answers(self, solution: Solution, data: Values) -> tuple[Result, dict[str, Result]]:
         """What is right, and what each mistake gives that can show, as the key holds it."""
-        ways = solution.runs(data).answers([(), *((one,) for one in solution.mistakes_of(self.steps))], self.steps)
-        (_, right), *others = ways.items()
-        return right, {way[0].id: wrong for way, wrong in others if self.can_show(right, wrong)}
+        return self.values(solution, data)
 
     def in_words(self, solution: Solution, data: Values, language: Language) -> str:  # noqa: ARG002 - numbers say it all for most kinds
         """What the right answer stands for, as Markdown; nothing where it is numbers."""

@@ -58,7 +58,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
         """
         if not self.answer:
             return super().dealt(solution, data, lots)
-        right, wrong = super(OptionsQuestion, self).answers(solution, data)
+        right, wrong = self.values(solution, data)
         below = [one[0] for one in wrong.values() if _is_below(one[0], right[0])]
         above = [one[0] for one in wrong.values() if not _is_below(one[0], right[0])]
         need = self.count - 1
@@ -94,7 +94,7 @@ class ChoiceQuestion(OptionsQuestion, frozen=True, tag="choice"):
             wrong = _truth(solution, self.id).wrong
             return tuple(wrong.get(name) for name in self.dealt_names(data))
         drawn = {name: value for name, value in data.items() if name != OPTIONS}
-        right, others = super(OptionsQuestion, self).answers(solution, drawn)
+        right, others = self.values(solution, drawn)
         return tuple(_named(value, right, others, self.digits) for value in np.asarray(data[OPTIONS]))
 
     def right_places(self, solution: Solution, data: Mapping[str, Any]) -> tuple[int, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from grader.exercise.kinds.asked import HandIn
 from grader.exercise.kinds.function import FunctionQuestion
 from grader.exercise.vocabulary import Sampler
 from grader.records import Text
-from grader.solution import Repairs, Solution, Values
+from grader.solution import Repairs, Solution, Values, mended
 from grader.words import say
 
 MOST_MISTAKES = 2
@@ -44,25 +44,21 @@ class DebugQuestion(FunctionQuestion, frozen=True, tag="debug", kw_only=True):
         """The code as it is handed out."""
         return self.code
 
-    def repaired(self, repairs: Repairs, left: Collection[str] = ()) -> str:
-        """The code with the smallest repairs, but for some mistakes that are left in it."""
-        code = self.code
-        for mistake, repair in repairs.items():
-            if mistake not in left:
-                code = code.replace(repair.wrong, repair.right)
-        return code
+    def repairs(self, solution: Solution) -> Repairs:
+        """Those that the solution names."""
+        return solution.repairs[self.id]
 
     def tries(self, solution: Solution, data: Values) -> Iterator[HandIn]:  # noqa: ARG002 - a function takes any
         """It unchanged, changed without effect, with each mistake left alone in it, and repaired."""
-        repairs = solution.repairs[self.id]
+        repairs = self.repairs(solution)
         yield HandIn("handed in unchanged", self.code, "missing")
         head, _, body = self.code.partition("\n")
         first = next(line for line in body.splitlines() if line.strip())
         space = first[: len(first) - len(first.lstrip())]
         yield HandIn("changed without effect", f"{head}\n{space}changed = True\n{body}", "wrong")
         for mistake in repairs if len(repairs) > 1 else ():
-            yield HandIn(f"only {mistake} left", self.repaired(repairs, {mistake}), "wrong", (mistake,))
-        yield HandIn("the smallest repair", self.repaired(repairs), "right")
+            yield HandIn(f"only {mistake} left", mended(self.code, repairs, {mistake}), "wrong", (mistake,))
+        yield HandIn("the smallest repair", mended(self.code, repairs), "right")
 
     def faults(self, data: Mapping[str, Sampler]) -> Iterator[str]:
         """Code that is no function of this name and these arguments."""

@@ -44,30 +44,10 @@ class PlotQuestion(AskedByHand, frozen=True, tag="plot", kw_only=True):
     @property
     def asked(self) -> NumberQuestion | ChoiceQuestion:
         """What is asked of the picture, as a question of its own kind."""
+        shared: dict[str, Any] = {name: getattr(self, name) for name in (*AskedByHand.__struct_fields__, "answer")}
         if self.answer and not self.count:
-            return NumberQuestion(
-                id=self.id,
-                name=self.name,
-                prompt=self.prompt,
-                data=self.data,
-                rules=self.rules,
-                ties=self.ties,
-                digits=self.digits,
-                variant=self.variant,
-                answer=self.answer,
-            )
-        return ChoiceQuestion(
-            id=self.id,
-            name=self.name,
-            prompt=self.prompt,
-            data=self.data,
-            rules=self.rules,
-            ties=self.ties,
-            digits=self.digits,
-            options=self.options,
-            answer=self.answer,
-            count=max(self.count, LEAST_VALUES),
-        )
+            return NumberQuestion(**shared)
+        return ChoiceQuestion(**shared, options=self.options, count=max(self.count, LEAST_VALUES))
 
     @property
     def illustration(self) -> Illustration:

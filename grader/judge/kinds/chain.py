@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from grader.compare import Array, is_empty
+from grader.compare import Array
 from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
 from grader.judge.findings import Finding, line
 from grader.judge.kinds import parts
-from grader.judge.texts import type_text
-from grader.judge.trouble import not_written
 from grader.records import Line, Text
 
-_WORDS = parts.Words("right_numbers", "other_blanks")
+_WORDS = parts.Words("right_numbers", "other_blanks", "not_a_chain")
 
 
 def judge(examiner: Examiner, came: Came) -> Finding:
     """What a chain is worth: of each blank the share of its numbers that are right or follow from earlier ones."""
-    key, value = examiner.key, came.value
-    if is_empty(value):
-        return not_written(examiner.problem, came.outputs)
-    judged = parts.judged(examiner, came, parts.in_blanks(key, value), _WORDS)
-    if judged is None:
-        names = ", ".join(examiner.problem.question.parts)
-        return Finding("wrong", (line("fact", "not_a_chain", name=key.name, type=type_text(value), parts=names),))
-    verdict = parts.verdict(judged.earning)
-    if verdict == "right":
-        return Finding("right", (line("fact", "right"), *judged.sizes))
-    shares = [parts.share(part.earning, came.rounded_credit) for part in judged.parts]
-    return Finding(
-        verdict,
-        (*_first_wrong(examiner, judged), *judged.lines),
-        diagnosis=judged.diagnosis,
-        share=sum(shares, Decimal(0)) / len(shares),
+    value = parts.in_blanks(examiner.key, came.value)
+    return parts.judge(
+        examiner, came, value, _WORDS, lambda judged: [part.earning for part in judged.parts], _first_wrong
     )
 
 

@@ -15,7 +15,7 @@ def judge(examiner: Examiner, came: Came) -> Finding:
     """What a repaired function is worth; right is right, however it was written."""
     problem, name = examiner.problem, examiner.key.name
     finding = function.judge(examiner, came)
-    planted = set(problem.solution.repairs[problem.question.id])
+    planted = set(problem.question.repairs(problem.solution))
     still = set(finding.diagnosis.best)
     # What is done elsewhere may have repaired it: another function under its name, one below an if.
     repaired = finding.verdict == "right" or (still and still < planted)

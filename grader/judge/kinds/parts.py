@@ -6,7 +6,7 @@ What follows from an earlier wrong number is right for the student, and the firs
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, pairwise
@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.compare import Array, other_columns, read_by_hand
+from grader.compare import Array, is_empty, other_columns, read_by_hand
 from grader.judge.came import Came
 from grader.judge.diagnose import Examiner
-from grader.judge.findings import Diagnosis, line
+from grader.judge.findings import Diagnosis, Finding, line
 from grader.judge.kinds.cells import Cell, Part, Work
+from grader.judge.texts import type_text
+from grader.judge.trouble import not_written
 from grader.records import Key, Line, Verdict
 from grader.words import listed, printable
 
@@ -68,13 +70,51 @@ class Words(NamedTuple):
     Attributes:
         right: says how many are right.
         others: says which names are none of them.
+        unread: says that none of them can be read.
     """
 
     right: str
     others: str
+    unread: str
 
 
-def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judged | None:
+def judge(
+    examiner: Examiner,
+    came: Came,
+    value: object,
+    words: Words,
+    earning: Callable[[Judged], Sequence[Sequence[Cell]]],
+    first_wrong: Callable[[Examiner, Judged], Sequence[Line]],
+) -> Finding:
+    """What an answer of several parts is worth.
+
+    Args:
+        examiner: the question with its key.
+        came: what came for it.
+        value: the answer, with its numbers in their parts.
+        words: what the kind calls them.
+        earning: which of them earn points together, each of these as much as the others.
+        first_wrong: says what went wrong first.
+    """
+    if is_empty(came.value):
+        return not_written(examiner.problem, came.outputs)
+    judged = _judged(examiner, came, value, words)
+    if judged is None:
+        name, names = examiner.key.name, ", ".join(examiner.problem.question.parts)
+        return Finding("wrong", (line("fact", words.unread, name=name, type=type_text(came.value), parts=names),))
+    verdict = _verdict(judged.earning)
+    if verdict == "right":
+        return Finding("right", (line("fact", "right"), *judged.sizes))
+    shares = [_share(cells, came.rounded_credit) for cells in earning(judged)]
+    return Finding(
+        verdict,
+        (*first_wrong(examiner, judged), *judged.lines),
+        diagnosis=judged.diagnosis,
+        share=sum(shares, Decimal(0)) / len(shares),
+    )
+
+
+def _judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judged | None:
     """An answer beside what is right, or what follows from the student's own earlier parts; None where none is read."""
     key = examiner.key
     assert key.layout is not None  # noqa: S101 - parts have names
@@ -102,7 +142,7 @@ def judged(examiner: Examiner, came: Came, value: object, words: Words) -> Judge
     return Judged(parts, tuple(lines), tuple(sizes))
 
 
-def share(cells: Sequence[Cell], rounded_credit: Decimal) -> Decimal:
+def _share(cells: Sequence[Cell], rounded_credit: Decimal) -> Decimal:
     """What share of numbers is right or follows from earlier ones."""
     worth: dict[Cell, Decimal] = {"right": Decimal(1), "carried": Decimal(1), "rounded": rounded_credit}
     return sum((worth.get(cell, Decimal(0)) for cell in cells), Decimal(0)) / len(cells)
@@ -116,7 +156,7 @@ def _in_rows(written: Array | None, size: int) -> Array:
     return rows
 
 
-def verdict(cells: Sequence[Cell]) -> Verdict:
+def _verdict(cells: Sequence[Cell]) -> Verdict:
     """The contract's verdict on all numbers together."""
     kinds = set(cells)
     if kinds == {"right"}:
