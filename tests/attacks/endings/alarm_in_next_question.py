@@ -11,9 +11,9 @@ def late(*_):
 
 def sse(y, t):
     signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, 0.005, 0.005)
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
     return np.sum((y - t) ** 2)
 
 
 def mse(y, t):
-    return sum(float(a - b) ** 2 for a, b in zip(y, t)) / len(y) + 0 * sum(range(10**5))
+    return sum(float(a - b) ** 2 for a, b in zip(y, t)) / len(y) + 0 * sum(range(3 * 10**5))
