@@ -313,9 +313,13 @@ class Solution:
                 of_steps = [[one for one in some if one.step == step] for step in dict.fromkeys(m.step for m in some)]
                 yield from (tuple(chain(*each)) for each in product(*map(_orders, of_steps)))
 
-    def runs(self, inputs: Mapping[str, Any]) -> Runs:
-        """Many runs on the same inputs, each with other mistakes; what they have in common is worked out once."""
-        return Runs(self.steps, inputs)
+    def runs(self, inputs: Mapping[str, Any], given: Mapping[str, Any] | None = None) -> Runs:
+        """Many runs on the same inputs, each with other mistakes; what they have in common is worked out once.
+
+        ``given`` are values of steps that all of them take as they are.
+        """
+        known = given or {}
+        return Runs({name: step for name, step in self.steps.items() if name not in known}, {**inputs, **known})
 
     def worked(self, inputs: Mapping[str, Any], returns: Sequence[str]) -> list[tuple[Step, Any]]:
         """The worked solution with these very numbers: each step that the answer needs and its value."""

@@ -77,7 +77,7 @@ class Work:
         self._examiner, self._given = examiner, given
         self._known: dict[str, Array] = {}
         self._filled_in: set[float] = set()
-        self._any_zeros = False
+        self._any_zeros = self._is_invented = False
         self._is_own, self._all_right = True, not given
         self._half_unit = 0.5 * 10.0 ** -(examiner.key.digits or 0)
 
@@ -124,6 +124,10 @@ class Work:
             # Who goes on from it takes it as it is written, or as it was before it was rounded.
             value = written.reshape(right.shape)
             self._given[step] = Written(value, float(np.abs(value - right).max()), np.zeros(right.shape, dtype=bool))
+        elif self._merely_follows(written, part):
+            self._given[step] = Written(
+                written.reshape(right.shape), self._half_unit, np.zeros(right.shape, dtype=bool)
+            )
         elif not set(part.cells) <= {"right", "missing"} and self._is_own:
             # A zero makes zeros of what follows, whatever was computed.
             empty = in_zero_rows(written, right)
@@ -133,9 +137,15 @@ class Work:
             likely = any(plausible(whole, goal, why, self._half_unit) for goal in (right, follows))
             if likely and (whole.any() or not right.any()):
                 self._given[step] = kept(whole, right, why, self._half_unit)
+        self._is_invented |= "wrong" in part.cells and not part.diagnosis.best
         self._known[step] = self._given[step].value if step in self._given else right
         self._all_right = self._all_right and set(part.cells) <= {"right", "missing"}
         self.parts.append(part)
+
+    def _merely_follows(self, written: Array, part: Part) -> bool:
+        """Whether a part follows from what mistakes explain, so that nothing in it can be invented or trivial."""
+        follows = self._is_own and set(part.cells) <= {"right", "carried", "rounded"}
+        return follows and not self._is_invented and not part.filled_in and bool(written.all())
 
 
 def _is_made_of(written: Array, filled_in: set[float]) -> bool:
@@ -174,23 +184,22 @@ def _cells(written: Array, right: Array, from_earlier: Follows, digits: int, *, 
         follows = np.abs(written - value.ravel()) <= (half_unit + from_earlier.unsure.ravel()) * (1 + 1e-9)
     if not (from_earlier.moves.ravel()[follows & ~is_right] > half_unit).any():
         follows[:] = False
-    others = ~(is_right | follows | np.isnan(written))
-    # A small number that was rounded to 0 is known by those beside it.
-    together = rounded_early(written[others], right.ravel()[others], digits, ())
-    moving = from_earlier.moves.ravel() > half_unit
-    found: list[Cell] = []
-    for place, one in enumerate(written):
-        if np.isnan(one):
-            found.append("missing")
-        elif is_right[place]:
-            found.append("right")
-        elif follows[place]:
-            found.append("right" if all_right else "carried")
-        else:
+    found: list[Cell] = [
+        "right" if one or (all_right and other) else "carried"
+        for one, other in zip(is_right.tolist(), follows.tolist(), strict=True)
+    ]
+    for place in np.flatnonzero(np.isnan(written)).tolist():
+        found[place] = "missing"
+    others = np.flatnonzero(~(is_right | follows | np.isnan(written)))
+    if others.size:
+        # A small number that was rounded to 0 is known by those beside it.
+        together = rounded_early(written[others], right.ravel()[others], digits, ())
+        moving = from_earlier.moves.ravel() > half_unit
+        for place in others.tolist():
             at = slice(place, place + 1)
             goals = (right.ravel(), value.ravel()) if moving[place] else (right.ravel(),)
             early = together or any(rounded_early(written[at], goal[at], digits, ()) for goal in goals)
-            found.append("rounded" if early else "wrong")
+            found[place] = "rounded" if early else "wrong"
     return tuple(found)
 
 
@@ -199,20 +208,21 @@ def _diagnosis(examiner: Examiner, step: str, written: Array, before: Before, ce
     solution, key, known = examiner.problem.solution, examiner.key, before.known
     inputs, unit = key.cases[0].arguments, 10.0 ** -(key.digits or 0)
     reach = solution.ancestors((step,), given=known) - known.keys()
-    (right,) = solution.answer(inputs, (step,), given=known)
+    runs = solution.runs(inputs, known)
+    right = runs.answers([()], (step,))[()][0]
     wrong = np.array([cell == "wrong" for cell in cells])
     slips: list[tuple[Explanation, int]] = []
     for count in (1, MOST_TOGETHER):
         everywhere: list[tuple[Explanation, int]] = []
-        for made in solution.composed(examiner.problem.steps, count, of=reach):
+        ways = runs.answers(solution.composed(examiner.problem.steps, count, of=reach), (step,))
+        for made, (value,) in ways.items():
             ids = tuple(mistake.id for mistake in made)
-            (value,) = solution.answer(inputs, (step,), given=known, replaced=made)
             if value.size != written.size or not key.told.keys() >= set(ids):
                 continue
-            off, allowed = np.abs(written - value.ravel()), np.full(written.size, unit / 2)
-            if (off > unit / 2).any() and (off[wrong] <= NEAR * unit).all():
+            away, allowed = np.abs(written - value.ravel()), np.full(written.size, unit / 2)
+            if (away > unit / 2).any() and (away[wrong] <= NEAR * unit).all():
                 allowed = allowed + Follows(solution, inputs, before.given, step, made).unsure.ravel()
-            fits = off <= allowed * (1 + 1e-9)
+            fits = away <= allowed * (1 + 1e-9)
             shows = int((np.abs(value.ravel() - right.ravel()) > unit).sum())
             if fits.all() and shows:
                 everywhere.append((ids, shows))
