@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -28,6 +27,10 @@ from grader.versions import graded_with
 
 MANIFEST = 1 << 27
 """Bytes of a manifest: that of a class of a thousand has a hundredth."""
+
+
+class _Manifest(msgspec.Struct):
+    assignment: str
 
 
 @click.command()
@@ -129,10 +132,9 @@ def grade(
 def _made_for(keys: Path, found: Course) -> str | None:
     """The assignment that keys were made for, by the manifest beside them, where the course has it."""
     try:
-        manifest = msgspec.json.decode(files.read(keys.parent / "manifest.json", MANIFEST), type=dict[str, Any])
+        said = msgspec.json.decode(files.read(keys.parent / "manifest.json", MANIFEST), type=_Manifest).assignment
     except (OSError, msgspec.MsgspecError):
         return None
-    said = manifest.get("assignment")
     return said if said in found.assignment_names() else None
 
 
